@@ -54,10 +54,8 @@ export type Compute =
 
 /** A reference to other objects by id. Edges of the resource graph come from here. */
 export interface Reference {
-  /** The types that may be referred to; `*` stands for any type. */
-  readonly types: readonly string[];
-  /** The attribute of the target that the value equals. */
-  readonly attribute: string;
+  /** What may be referred to: a type (`*` stands for any) and the attribute of it that the value equals. */
+  readonly targets: readonly { readonly type: string; readonly attribute: string }[];
   /** A weak reference does not keep its target from being deleted. */
   readonly weak: boolean;
 }

@@ -1,0 +1,209 @@
+import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
+import type { Edge, GraphNode } from './node.ts';
+import { isPlainObject, isUnknown, type Plain, type PlainObject, type Unknown, unknownBecause } from './plain.ts';
+
+/** Gives the schema of a type, or undefined for a type that is not ours. */
+export type SchemaLookup = (type: string) => ResourceSchema | undefined;
+
+/** What an attribute that refers to others leads to. */
+export interface Targets {
+  readonly nodes: readonly GraphNode[];
+  /** Elements whose target cannot be told yet, or lies outside this graph. */
+  readonly open: readonly Unknown[];
+}
+
+interface ReferenceSite {
+  readonly attribute: string;
+  readonly path: readonly string[];
+  readonly targets: readonly { readonly type: string; readonly attribute: string }[];
+}
+
+const NONE: Targets = { nodes: [], open: [] };
+
+/** The resource graph: nodes, the references between them, and indexes by type, by reference and by site. */
+export class ResourceGraph {
+  readonly #nodes = new Map<string, GraphNode>();
+  readonly #byType = new Map<string, GraphNode[]>();
+  readonly #targets = new Map<string, Map<string, Targets>>();
+  readonly #referrers = new Map<string, GraphNode[]>();
+  readonly #open = new Map<string, Unknown[]>();
+  readonly #schema: SchemaLookup;
+  /** Objects that the plan destroys; they are not among the nodes. */
+  readonly removed: readonly GraphNode[];
+  /** Types of which there may be more objects than the graph shows (a `count` that is not known), with the cause. */
+  readonly openTypes: ReadonlyMap<string, Unknown>;
+
+  constructor(
+    nodes: Iterable<GraphNode>,
+    schema: SchemaLookup,
+    more: { removed?: readonly GraphNode[]; openTypes?: ReadonlyMap<string, Unknown> } = {},
+  ) {
+    this.#schema = schema;
+    this.removed = more.removed ?? [];
+    this.openTypes = more.openTypes ?? new Map();
+    for (const node of nodes) {
+      this.#nodes.set(node.address, node);
+      push(this.#byType, node.type, node);
+    }
+    this.#connect();
+  }
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  nodes(): Iterable<GraphNode> {
+    return this.#nodes.values();
+  }
+
+  get(address: string): GraphNode | undefined {
+    return this.#nodes.get(address);
+  }
+
+  ofType(type: string): readonly GraphNode[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  schemaOf(node: GraphNode): ResourceSchema | undefined {
+    return this.#schema(node.type);
+  }
+
+  /** What `attribute` of the node refers to. */
+  targets(node: GraphNode, attribute: string): Targets {
+    return this.#targets.get(node.address)?.get(attribute) ?? NONE;
+  }
+
+  /** The objects of `type` whose `attribute` refers to the node, and those that may. */
+  referrers(node: GraphNode, type: string, attribute: string): Targets {
+    const nodes = this.#referrers.get(`${node.address} ${type} ${attribute}`) ?? [];
+    const open = [...(this.#open.get(`${type} ${attribute}`) ?? [])];
+    const more = this.openTypes.get(type);
+    if (more) open.push(more);
+    return open.length === 0 && nodes.length === 0 ? NONE : { nodes, open };
+  }
+
+  *edges(): Iterable<Edge> {
+    for (const [from, byAttribute] of this.#targets) {
+      for (const [attribute, targets] of byAttribute) {
+        for (const target of targets.nodes) yield { from, to: target.address, attribute };
+      }
+    }
+  }
+
+  /** The site an object is at; null where its type has no place; unknown where that cannot be told yet. */
+  siteOf(node: GraphNode, depth = 0): string | Unknown | null {
+    const own = node.values.site;
+    if (typeof own === 'string') return own;
+    if (depth > 8) return null;
+    for (const step of this.#schema(node.type)?.siteFrom ?? []) {
+      if (step === 'site') {
+        if (isUnknown(own)) return own;
+        continue;
+      }
+      const { nodes, open } = this.targets(node, step);
+      const first = nodes[0];
+      if (first) return this.siteOf(first, depth + 1);
+      if (open[0]) return open[0];
+    }
+    return null;
+  }
+
+  #connect(): void {
+    const sites = new Map<string, readonly ReferenceSite[]>();
+    const index = new Map<string, GraphNode>();
+    for (const [type, nodes] of this.#byType) {
+      const schema = this.#schema(type);
+      if (schema) sites.set(type, referenceSites(schema));
+      indexIdentifiers(nodes, index);
+    }
+    for (const node of this.#nodes.values()) {
+      for (const site of sites.get(node.type) ?? []) this.#connectAttribute(node, site, index);
+    }
+  }
+
+  #connectAttribute(node: GraphNode, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): void {
+    const nodes: GraphNode[] = [];
+    const open: Unknown[] = [];
+    for (const value of elements(node.values, site.path)) {
+      const target = this.#resolve(value, site, index);
+      if (isUnknown(target)) open.push(target);
+      else if (target) nodes.push(target);
+    }
+    if (nodes.length === 0 && open.length === 0) return;
+    let own = this.#targets.get(node.address);
+    if (!own) this.#targets.set(node.address, (own = new Map()));
+    own.set(site.attribute, { nodes, open });
+    for (const target of nodes) push(this.#referrers, `${target.address} ${node.type} ${site.attribute}`, node);
+    for (const unknown of open) if (!isOutside(unknown)) push(this.#open, `${node.type} ${site.attribute}`, unknown);
+  }
+
+  #resolve(value: Plain, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): GraphNode | Unknown | undefined {
+    if (isUnknown(value)) {
+      const target = value.ref && this.#nodes.get(value.ref.address);
+      return target ?? value;
+    }
+    if (typeof value !== 'string' || value === '') return undefined;
+    for (const { type, attribute } of site.targets) {
+      const found = index.get(type === '*' ? `* ${value}` : `${type} ${attribute} ${value}`);
+      if (found) return found;
+    }
+    return unknownBecause(`${OUTSIDE}${value}`);
+  }
+}
+
+const OUTSIDE = 'object outside the graph: ';
+
+/** A literal id of an object that the graph does not hold. It refers to nothing inside, so it opens no question there. */
+function isOutside(unknown: Unknown): boolean {
+  return unknown.cause.startsWith(OUTSIDE);
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Where in a type's values references stand, lists and nested objects included. */
+function referenceSites(schema: ResourceSchema): readonly ReferenceSite[] {
+  const found: ReferenceSite[] = [];
+  const visit = (attribute: AttributeSchema, path: readonly string[]): void => {
+    if (attribute.ref) {
+      const name = path.filter((step) => step !== '[]').join('.');
+      found.push({ attribute: name, path, targets: attribute.ref.targets });
+    }
+    if (attribute.items) visit(attribute.items, [...path, '[]']);
+    for (const [name, child] of Object.entries(attribute.properties ?? {})) visit(child, [...path, name]);
+  };
+  for (const [name, attribute] of Object.entries(schema.attributes)) visit(attribute, [name]);
+  return found;
+}
+
+/** Every string that can serve as an identifier of an object: `id`, `*_id` that the object itself owns, and nested `id`s. */
+function indexIdentifiers(nodes: readonly GraphNode[], index: Map<string, GraphNode>): void {
+  for (const node of nodes) {
+    for (const [name, value] of Object.entries(node.values)) {
+      if (typeof value === 'string' && (name === 'id' || name.endsWith('_id'))) {
+        index.set(`${node.type} ${name} ${value}`, node);
+        if (name === 'id') index.set(`* ${value}`, node);
+      } else if (isPlainObject(value) && typeof value.id === 'string') {
+        index.set(`${node.type} ${name}.id ${value.id}`, node);
+      }
+    }
+  }
+}
+
+function* elements(values: PlainObject, path: readonly string[]): Iterable<Plain> {
+  let current: Plain | undefined = values;
+  for (const [at, step] of path.entries()) {
+    if (isUnknown(current)) break;
+    if (step === '[]') {
+      if (!Array.isArray(current)) return;
+      for (const element of current) yield* elements({ element }, ['element', ...path.slice(at + 1)]);
+      return;
+    }
+    if (!isPlainObject(current)) return;
+    current = current[step];
+  }
+  if (current !== null && current !== undefined) yield current;
+}

@@ -1,0 +1,117 @@
+import type { Catalog } from '../../catalog/catalog.ts';
+import type { ConstraintInfo } from '../../catalog/constraints.ts';
+import type { Finding, Waiver } from '../../findings/finding.ts';
+import { compareFindings } from '../../findings/finding.ts';
+import type { ResourceGraph } from '../../graph/graph.ts';
+import type { GraphNode } from '../../graph/node.ts';
+import type { SchemaRegistry } from '../../schema/registry.ts';
+import { RuleKit, type Phase } from '../kit/kit.ts';
+import { RuleNode } from '../kit/node.ts';
+import type { Fail, Rule, Verdict } from '../kit/rule.ts';
+import { attempt, UnknownRead } from '../kit/unknown-read.ts';
+import { hideGeneral } from './specialise.ts';
+import { applyWaivers, type WaiverProblem } from './waivers.ts';
+import { failedFinding, traced, unknownFinding } from './finding.ts';
+
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  /** Title, section, severity and phase of a rule; throws for an id without a constraint. */
+  constraint(id: string): ConstraintInfo;
+}
+
+export interface EvaluateOptions {
+  readonly phase: Phase;
+  readonly catalog: Catalog;
+  readonly registry: SchemaRegistry;
+  readonly waivers?: readonly Waiver[];
+  /** The day that waivers are checked against, YYYY-MM-DD. */
+  readonly asOf: string;
+  /** Judge these objects only; the rest of the graph is context. */
+  readonly subjects?: ReadonlySet<string>;
+  /** Only rules for which this holds. */
+  readonly where?: (rule: Rule) => boolean;
+}
+
+export type VerdictKind = 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'error';
+
+export interface RuleTally {
+  readonly rule: string;
+  readonly counts: Readonly<Record<VerdictKind, number>>;
+}
+
+/** A rule that threw. Never a violation, never green. */
+export interface RuleCrash {
+  readonly rule: string;
+  readonly address: string;
+  readonly message: string;
+}
+
+export interface Report {
+  readonly findings: readonly Finding[];
+  readonly tallies: readonly RuleTally[];
+  readonly crashes: readonly RuleCrash[];
+  readonly waiverProblems: readonly WaiverProblem[];
+}
+
+/** Judges the graph by all rules of the set. Pure: same inputs, same report, whatever the order of nodes. */
+export function evaluate(graph: ResourceGraph, set: RuleSet, options: EvaluateOptions): Report {
+  const findings: Finding[] = [];
+  const tallies: RuleTally[] = [];
+  const crashes: RuleCrash[] = [];
+  const plain = new RuleKit<Rule['messages']>({ graph }, options.phase, options.catalog);
+  for (const rule of set.rules) {
+    if (options.where && !options.where(rule)) continue;
+    const counts = { pass: 0, fail: 0, unknown: 0, notApplicable: 0, error: 0 };
+    for (const node of subjects(graph, rule, options)) {
+      judge(graph, rule, node, plain, set, options, counts, findings, crashes);
+    }
+    tallies.push({ rule: rule.id, counts });
+  }
+  const shown = hideGeneral(findings, (id) => set.constraint(id).specialises);
+  const waived = applyWaivers(shown, options.waivers ?? [], options.asOf, new Set(set.rules.map((rule) => rule.id)));
+  return {
+    findings: waived.findings.toSorted(compareFindings),
+    tallies,
+    crashes,
+    waiverProblems: waived.problems,
+  };
+}
+
+function* subjects(graph: ResourceGraph, rule: Rule, { subjects: only, registry }: EvaluateOptions): Iterable<GraphNode> {
+  const types = 'having' in rule.on ? registry.typesHaving(rule.on.having) : rule.on;
+  for (const type of types) {
+    for (const node of graph.ofType(type)) if (!only || only.has(node.address)) yield node;
+  }
+}
+
+function judge(
+  graph: ResourceGraph,
+  rule: Rule,
+  node: GraphNode,
+  kit: RuleKit<Rule['messages']>,
+  set: RuleSet,
+  options: EvaluateOptions,
+  counts: Record<VerdictKind, number>,
+  findings: Finding[],
+  crashes: RuleCrash[],
+): void {
+  try {
+    const outcome = attempt(() => rule.check(new RuleNode({ graph }, node), kit));
+    const constraint = set.constraint(rule.id);
+    if (outcome instanceof UnknownRead) {
+      counts.unknown += 1;
+      findings.push(unknownFinding(rule, constraint, node, outcome, traced(graph, rule, node, options)));
+      return;
+    }
+    const verdicts: readonly Verdict[] = 'verdict' in outcome ? [outcome] : outcome;
+    const fails = verdicts.filter((verdict): verdict is Fail => verdict.verdict === 'fail');
+    if (fails.length > 0) {
+      counts.fail += 1;
+      const evidence = traced(graph, rule, node, options);
+      for (const fail of fails) findings.push(failedFinding(rule, constraint, node, fail, evidence));
+    } else counts[verdicts[0]?.verdict === 'notApplicable' ? 'notApplicable' : 'pass'] += 1;
+  } catch (error) {
+    counts.error += 1;
+    crashes.push({ rule: rule.id, address: node.address, message: error instanceof Error ? error.message : String(error) });
+  }
+}
