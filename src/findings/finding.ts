@@ -43,6 +43,8 @@ export interface Finding {
   readonly severity: Severity;
   readonly status: FindingStatus;
   readonly message: Localized;
+  /** Name of the message within its rule; with the rule it identifies the kind of finding, whatever the language. */
+  readonly messageId: string;
   readonly citation: Citation;
   readonly subject: Subject;
   /** The attribute that has to change, as a dotted path. */
