@@ -1,0 +1,54 @@
+import type { Finding } from '../findings/finding.ts';
+import type { Localized } from '../schema/model.ts';
+
+/** What an error answer carries besides its code. */
+export interface ApiErrorDetails {
+  readonly requestId?: string;
+  readonly attribute?: string;
+  readonly value?: unknown;
+  readonly allowed?: unknown;
+  /** The constraint that the request breaks. */
+  readonly rule?: string;
+  readonly citation?: { readonly section: string };
+  readonly findings?: readonly Finding[];
+  /** All problems of a request that is refused for several. */
+  readonly problems?: readonly ApiProblem[];
+  /** Seconds after which another attempt makes sense. */
+  readonly retryAfter?: number;
+}
+
+/** One thing that is wrong with a request. */
+export interface ApiProblem {
+  /** Dotted path of the attribute; absent when the request as a whole is meant. */
+  readonly attribute?: string;
+  readonly value?: unknown;
+  readonly allowed?: unknown;
+  readonly rule?: string;
+  readonly message: Localized;
+}
+
+/** A refusal of the control plane, or the fact that it cannot be reached. `code` is stable; `text` is for people. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number;
+  readonly text: Localized;
+  readonly details: ApiErrorDetails;
+
+  constructor(code: string, status: number, text: Localized, details: ApiErrorDetails = {}, cause?: unknown) {
+    super(`${code}: ${text.en}`, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.status = status;
+    this.text = text;
+    this.details = details;
+  }
+
+  get requestId(): string | undefined {
+    return this.details.requestId;
+  }
+
+  get findings(): readonly Finding[] {
+    return this.details.findings ?? [];
+  }
+}
