@@ -1,0 +1,31 @@
+import { ApiError } from '../client/error.ts';
+import type { Context } from './context.ts';
+import { CliError, errorText, type ErrorData } from './errors.ts';
+
+/** Prints an error as data or text and gives the exit code. Unexpected ones keep their stack: they are our defects. */
+export function reportFailure(error: unknown, context: Context): number {
+  const data = dataOf(error);
+  if (!data) {
+    context.draw(`ztc: ZTC-CLI-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return 1;
+  }
+  if (context.json) context.out(JSON.stringify({ error: data }, null, 2));
+  else context.draw(`${context.progressPaint.red(errorText(data, context.language))}\n`);
+  return error instanceof CliError ? error.exitCode : 1;
+}
+
+function dataOf(error: unknown): ErrorData | undefined {
+  if (error instanceof CliError) return error.data;
+  if (error instanceof ApiError) {
+    const { details } = error;
+    return {
+      code: error.code,
+      what: error.text,
+      ...(details.value === undefined ? {} : { value: details.value }),
+      ...(details.allowed === undefined ? {} : { allowed: details.allowed }),
+      ...(details.attribute === undefined ? {} : { where: details.attribute }),
+      fix: { en: `see 'ztc explain ${error.code}'`, zh: `参见 'ztc explain ${error.code}'` },
+    };
+  }
+  return undefined;
+}
