@@ -1,0 +1,173 @@
+/** Expressions and argument bodies in Terraform's JSON syntax, parsed when first needed and then kept. */
+
+import type { Expression, Node } from '../hcl/ast.ts';
+import { evaluate } from '../hcl/evaluate.ts';
+import { isLiteralTemplate, type ParseCache, parseExpression, parseTemplate } from '../hcl/parse.ts';
+import { type Reference, references } from '../hcl/references.ts';
+import type { Scope } from '../hcl/scope.ts';
+import { type Origin, Source } from '../hcl/source.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { impliedValue } from '../values/json-value.ts';
+import type { Value } from '../values/value.ts';
+import type { Place } from './place.ts';
+
+/** How the strings inside are to be read. */
+export type Syntax = 'template' | 'expression';
+
+const NO_REFERENCES: readonly Reference[] = [];
+
+export class ConfigExpression {
+  /** As written; Terraform's plan shows it as `constant_value`. */
+  readonly json: Json;
+  readonly place: Place;
+  readonly #syntax: Syntax;
+  readonly #cache: ParseCache | undefined;
+  #literal: boolean | undefined;
+  #parsed: Expression | undefined;
+  #references: readonly Reference[] | undefined;
+  #value: Value | undefined;
+
+  constructor(json: Json, place: Place, cache?: ParseCache, syntax: Syntax = 'template') {
+    this.json = json;
+    this.place = place;
+    this.#syntax = syntax;
+    this.#cache = cache;
+  }
+
+  /** Means itself: no template anywhere inside. */
+  get literal(): boolean {
+    this.#literal ??= this.#syntax === 'template' && isLiteral(this.json);
+    return this.#literal;
+  }
+
+  /** The tree; throws `DiagnosticError` for a syntax error. */
+  get expression(): Expression {
+    this.#parsed ??= parseJsonExpression(this.json, this.place, this.#syntax, this.#cache);
+    return this.#parsed;
+  }
+
+  references(): readonly Reference[] {
+    if (this.literal) return NO_REFERENCES;
+    this.#references ??= references(this.expression);
+    return this.#references;
+  }
+
+  evaluate(scope: Scope): Value {
+    if (!this.literal) return evaluate(this.expression, scope);
+    this.#value ??= impliedValue(this.json);
+    return this.#value;
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/** The arguments of a block. `"//"` is a comment and not among them. */
+export class Body {
+  readonly json: JsonObject;
+  readonly place: Place;
+  readonly #exclude: ReadonlySet<string>;
+  readonly #cache: ParseCache | undefined;
+  #expressions: Map<string, ConfigExpression> | undefined;
+
+  constructor(json: JsonObject, place: Place, exclude: ReadonlySet<string> = NOTHING, cache?: ParseCache) {
+    this.json = json;
+    this.place = place;
+    this.#exclude = exclude;
+    this.#cache = cache;
+  }
+
+  has(name: string): boolean {
+    return Object.hasOwn(this.json, name) && !this.#exclude.has(name) && name !== '//';
+  }
+
+  names(): readonly string[] {
+    return Object.keys(this.json).filter((name) => name !== '//' && !this.#exclude.has(name));
+  }
+
+  get(name: string): ConfigExpression | undefined {
+    if (!this.has(name)) return undefined;
+    this.#expressions ??= new Map();
+    let found = this.#expressions.get(name);
+    if (!found) {
+      found = new ConfigExpression(this.json[name] as Json, this.place.child(name), this.#cache);
+      this.#expressions.set(name, found);
+    }
+    return found;
+  }
+
+  /** The arguments that are not literal. */
+  *dynamic(): Iterable<readonly [string, ConfigExpression]> {
+    for (const name in this.json) {
+      if (isLiteral(this.json[name] as Json) || !this.has(name)) continue;
+      yield [name, this.get(name) as ConfigExpression];
+    }
+  }
+
+  *references(): Iterable<Reference> {
+    for (const [, expression] of this.dynamic()) yield* expression.references();
+  }
+}
+
+export function isLiteral(json: Json): boolean {
+  if (typeof json === 'string') return isLiteralTemplate(json);
+  if (typeof json !== 'object' || json === null) return true;
+  if (Array.isArray(json)) return (json as readonly Json[]).every(isLiteral);
+  if (!isJsonObject(json)) return true;
+  for (const key in json) if (!isLiteralTemplate(key) || !isLiteral(json[key] as Json)) return false;
+  return true;
+}
+
+/** Position of the first character of a JSON string, found when an error asks for it. */
+class JsonOrigin implements Origin {
+  readonly #place: Place;
+  readonly json = true;
+
+  constructor(place: Place) {
+    this.#place = place;
+  }
+
+  get file(): string | undefined {
+    return this.#place.document.file;
+  }
+  get line(): number | undefined {
+    return this.#place.where().line;
+  }
+  get column(): number | undefined {
+    const { column } = this.#place.where();
+    return column === undefined ? undefined : column + 1;
+  }
+}
+
+const originOf = (place: Place): Origin => new JsonOrigin(place) as Origin;
+
+export function parseJsonExpression(
+  json: Json,
+  place: Place,
+  syntax: Syntax,
+  cache?: ParseCache,
+): Expression {
+  if (typeof json === 'string') {
+    return syntax === 'template'
+      ? parseTemplate(json, originOf(place), cache)
+      : parseExpression(json, originOf(place), cache);
+  }
+  return { root: nodeOf(json, place, cache), source: new Source('', originOf(place)) };
+}
+
+function nodeOf(json: Json, place: Place, cache: ParseCache | undefined): Node {
+  const span = { start: 0, end: 0 };
+  if (typeof json === 'string') {
+    const expression = parseTemplate(json, originOf(place), cache);
+    return expression.root.kind === 'literal' ? expression.root : { kind: 'embedded', expression, ...span };
+  }
+  if (isLiteral(json)) return { kind: 'literal', value: impliedValue(json), ...span };
+  if (Array.isArray(json)) {
+    const items = (json as readonly Json[]).map((item, i) => nodeOf(item, place.child(i), cache));
+    return { kind: 'tuple', items, ...span };
+  }
+  const items = Object.entries(json as JsonObject).map(([key, value]) => {
+    const at = place.child(key);
+    return { key: nodeOf(key, at, cache), value: nodeOf(value, at, cache) };
+  });
+  return { kind: 'object', items, ...span };
+}
