@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ControlPlaneClient } from '../client/client.ts';
+import type { AccessKey } from '../client/connect.ts';
+import type { Context } from './context.ts';
+import { CliError } from './errors.ts';
+
+export interface PlatformOptions {
+  /** Folder of the embedded control plane's data. */
+  readonly dir: string;
+  readonly operator?: 'auto' | 'manual';
+}
+
+interface StoredCredentials {
+  readonly tenant: AccessKey;
+  readonly operator: AccessKey;
+}
+
+/** The control plane that the command is about: a running one when an endpoint is given, else the embedded one. */
+export async function connectPlatform(context: Context, options: PlatformOptions): Promise<ControlPlaneClient> {
+  return context.endpoint === undefined ? embedded(options) : remote(context, context.endpoint, options);
+}
+
+async function embedded(options: PlatformOptions): Promise<ControlPlaneClient> {
+  const [{ createControlPlane }, { connectEmbedded }, { loadRuleSet }] = await Promise.all([
+    import('../controlplane/server.ts'),
+    import('../client/connect.ts'),
+    import('../rules/registry.ts'),
+  ]);
+  const controlPlane = createControlPlane({
+    dir: options.dir,
+    rules: { rules: loadRuleSet() },
+    ...(options.operator === undefined ? {} : { operator: options.operator }),
+  });
+  const client = connectEmbedded(controlPlane, { operatorKey: controlPlane.credentials.operator });
+  return {
+    ...bound(client),
+    close: async () => {
+      await client.close();
+      await controlPlane.close();
+    },
+  };
+}
+
+/** The client's methods as plain functions, so that `close` can be replaced. */
+function bound(client: ControlPlaneClient): ControlPlaneClient {
+  const methods: (keyof ControlPlaneClient)[] = [
+    'create', 'read', 'readMany', 'list', 'update', 'delete', 'data', 'workOrders', 'approve', 'reject', 'audit', 'meta',
+    'waitReady', 'waitGone', 'mutate', 'close',
+  ];
+  return Object.fromEntries(methods.map((name) => [name, client[name].bind(client)])) as unknown as ControlPlaneClient;
+}
+
+async function remote(context: Context, endpoint: string, options: PlatformOptions): Promise<ControlPlaneClient> {
+  const { connectHttp } = await import('../client/connect.ts');
+  const stored = storedCredentials(options.dir);
+  const key = keyFrom(context.env, 'ZTC_ACCESS_KEY', 'ZTC_SECRET_KEY') ?? stored?.tenant;
+  if (!key) {
+    throw new CliError({
+      code: 'ZTC-CLI-NO_CREDENTIALS',
+      what: { en: 'no access key for the control plane', zh: '缺少访问控制面的密钥' },
+      where: endpoint,
+      fix: {
+        en: `set ZTC_ACCESS_KEY and ZTC_SECRET_KEY, or work where ${join(options.dir, 'credentials.json')} is`,
+        zh: `请设置 ZTC_ACCESS_KEY 与 ZTC_SECRET_KEY，或在含有 ${join(options.dir, 'credentials.json')} 的目录中工作`,
+      },
+    });
+  }
+  const operatorKey = keyFrom(context.env, 'ZTC_OPERATOR_ACCESS_KEY', 'ZTC_OPERATOR_SECRET_KEY') ?? stored?.operator;
+  return connectHttp({ endpoint, key, ...(operatorKey ? { operatorKey } : {}) });
+}
+
+function keyFrom(env: Context['env'], access: string, secret: string): AccessKey | undefined {
+  const [accessKey, secretKey] = [env[access], env[secret]];
+  return accessKey && secretKey ? { accessKey, secretKey } : undefined;
+}
+
+function storedCredentials(dir: string): StoredCredentials | undefined {
+  const file = join(dir, 'credentials.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as StoredCredentials) : undefined;
+}
+
+/** `.ztc` in the working directory. */
+export function defaultDataDir(context: Context): string {
+  return resolve(context.cwd, '.ztc');
+}
+
+/** Opens the platform, does one thing with it, and closes it whatever happens. */
+export async function withPlatform<T>(
+  context: Context,
+  options: PlatformOptions,
+  act: (client: ControlPlaneClient) => Promise<T>,
+): Promise<T> {
+  const client = await connectPlatform(context, options);
+  try {
+    return await act(client);
+  } finally {
+    await client.close();
+  }
+}
