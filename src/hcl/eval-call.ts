@@ -1,0 +1,215 @@
+/** Function calls, including `try` and `can`, which see expressions instead of values. */
+
+import { ConversionError, convert } from '../values/convert.ts';
+import { DiagnosticError } from '../values/diagnostic.ts';
+import { stripMarks } from '../values/marks.ts';
+import { NOT_NULL } from '../values/refinement.ts';
+import { T, type Type } from '../values/type.ts';
+import {
+  asArray,
+  bool,
+  isDynamicUnknown,
+  type Marks,
+  NO_MARKS,
+  unknown,
+  type Value,
+} from '../values/value.ts';
+import type { Node, NodeOf } from './ast.ts';
+import { attempt } from './eval-ops.ts';
+import { type Env, evalNode, fail } from './evaluate.ts';
+import { outsideReferences } from './references.ts';
+import { FunctionError, type FunctionSpec, type ParameterSpec } from './scope.ts';
+
+const ARGUMENT = 'ZTC-E-FUNC-ARGUMENT';
+
+export function evalCall(node: NodeOf<'call'>, env: Env): Value {
+  const name = node.name.startsWith('core::') ? node.name.slice(6) : node.name;
+  if (name === 'try' && !node.expand) return evalTry(node, env);
+  if (name === 'can' && !node.expand) return evalCan(node, env);
+  const spec = env.scope.functions.get(name);
+  if (spec === undefined) {
+    throw fail(
+      env,
+      'ZTC-E-FUNC-UNKNOWN',
+      'Call to unknown function',
+      `There is no function named ${JSON.stringify(name)}.`,
+      node,
+    );
+  }
+  const args = evalArguments(node, env);
+  if (args === undefined) return unknown();
+  checkCount(spec, name, args.length, node, env);
+  return callFunction(spec, name, args, node, env);
+}
+
+/** Undefined when the number of arguments is not known yet. */
+function evalArguments(node: NodeOf<'call'>, env: Env): readonly Value[] | undefined {
+  const given = node.args.map((arg) => evalNode(arg, env));
+  if (!node.expand) return given;
+  const last = given.pop() as Value;
+  const at = node.args.at(-1) as Node;
+  const summary = 'Invalid expanding argument value';
+  if (last.isNull) {
+    throw fail(env, ARGUMENT, summary, 'The expanding argument (indicated by ...) must not be null.', at);
+  }
+  const kind = last.type.kind;
+  if (kind !== 'list' && kind !== 'set' && kind !== 'tuple' && kind !== 'dynamic') {
+    throw fail(
+      env,
+      ARGUMENT,
+      summary,
+      'The expanding argument (indicated by ...) must be of a tuple, list, or set type.',
+      at,
+    );
+  }
+  if (!last.isKnown) return undefined;
+  return [...given, ...asArray(last).map((v) => v.withMarks(last.marks))];
+}
+
+function checkCount(spec: FunctionSpec, name: string, count: number, node: NodeOf<'call'>, env: Env): void {
+  const { params } = spec;
+  if (count < params.length) {
+    const missing = params[count] as ParameterSpec;
+    const detail = `Function ${JSON.stringify(name)} expects ${spec.variadic ? 'at least ' : ''}${params.length} argument(s). Missing value for ${JSON.stringify(missing.name)}.`;
+    throw fail(env, ARGUMENT, 'Not enough function arguments', detail, node);
+  }
+  if (count > params.length && spec.variadic === undefined) {
+    const detail = `Function ${JSON.stringify(name)} expects only ${params.length} argument(s).`;
+    throw fail(env, ARGUMENT, 'Too many function arguments', detail, node.args[params.length] ?? node);
+  }
+}
+
+function callFunction(
+  spec: FunctionSpec,
+  name: string,
+  given: readonly Value[],
+  node: NodeOf<'call'>,
+  env: Env,
+): Value {
+  let marks: Marks = NO_MARKS;
+  let undecided = false;
+  const args = given.map((arg, i) => {
+    const param = (spec.params[i] ?? spec.variadic) as ParameterSpec;
+    const at = node.args[Math.min(i, node.args.length - 1)] ?? node;
+    let value = arg;
+    if (value.deepMarked && !param.allowMarked) {
+      const stripped = stripMarks(value);
+      value = stripped.value;
+      marks = marks.union(stripped.marks);
+    }
+    value = convertArgument(value, param, at, env);
+    if (!value.whollyKnown && !param.allowUnknown) undecided = true;
+    return value;
+  });
+  if (undecided) return unknownResult(spec, args, node, name, env).withMarks(marks);
+  return guarded(spec, name, args, node, env, () => spec.call(args, env.scope.context)).withMarks(marks);
+}
+
+function convertArgument(v: Value, param: ParameterSpec, at: Node, env: Env): Value {
+  const wrong = (message: string): Error =>
+    fail(
+      env,
+      ARGUMENT,
+      'Invalid function argument',
+      `Invalid value for ${JSON.stringify(param.name)} parameter: ${message}.`,
+      at,
+    );
+  if (v.isNull && !param.allowNull) throw wrong('argument must not be null');
+  try {
+    return convert(v, param.type);
+  } catch (e) {
+    if (e instanceof ConversionError) throw wrong(e.describe());
+    throw e;
+  }
+}
+
+function unknownResult(
+  spec: FunctionSpec,
+  args: readonly Value[],
+  node: NodeOf<'call'>,
+  name: string,
+  env: Env,
+): Value {
+  let type: Type;
+  if (typeof spec.returns !== 'function') type = spec.returns;
+  else if (args.some(isDynamicUnknown)) type = T.dynamic;
+  else {
+    const { returns } = spec;
+    type = guarded(spec, name, args, node, env, () => unknown(returns(args))).type;
+  }
+  return unknown(type, spec.notNull === false ? undefined : NOT_NULL);
+}
+
+function guarded(
+  spec: FunctionSpec,
+  name: string,
+  args: readonly Value[],
+  node: NodeOf<'call'>,
+  env: Env,
+  body: () => Value,
+): Value {
+  try {
+    return body();
+  } catch (e) {
+    if (e instanceof ConversionError) throw callFailed(env, name, e.describe(), node);
+    if (!(e instanceof FunctionError)) throw e;
+    if (e.code !== undefined) throw fail(env, e.code, 'Unsupported function', `${name}: ${e.message}.`, node);
+    if (e.argument === undefined || e.argument >= args.length) throw callFailed(env, name, e.message, node);
+    const param = (spec.params[e.argument] ?? spec.variadic) as ParameterSpec;
+    const at = node.args[Math.min(e.argument, node.args.length - 1)] ?? node;
+    const detail = `Invalid value for ${JSON.stringify(param.name)} parameter: ${e.message}.`;
+    throw fail(env, ARGUMENT, 'Invalid function argument', detail, at);
+  }
+}
+
+function callFailed(env: Env, name: string, message: string, at: Node): Error {
+  const detail = `Call to function ${JSON.stringify(name)} failed: ${message}.`;
+  return fail(env, 'ZTC-E-FUNC-FAILED', 'Error in function call', detail, at);
+}
+
+/** Whether an expression will fail is open as long as anything it refers to is. */
+function dependsOnUnknowns(node: Node, env: Env): boolean {
+  for (const { traversal } of outsideReferences(node, env.source)) {
+    const value = attempt(() => evalNode({ kind: 'traversal', ...traversal }, env));
+    if (!(value instanceof DiagnosticError) && !value.whollyKnown) return true;
+  }
+  return env.splatItem !== undefined && !env.splatItem.whollyKnown;
+}
+
+function evalTry(node: NodeOf<'call'>, env: Env): Value {
+  if (node.args.length === 0) {
+    throw fail(
+      env,
+      ARGUMENT,
+      'Error in function call',
+      'Call to function "try" failed: at least one argument is required.',
+      node,
+    );
+  }
+  const problems: DiagnosticError[] = [];
+  for (const arg of node.args) {
+    if (dependsOnUnknowns(arg, env)) return unknown();
+    const value = attempt(() => evalNode(arg, env));
+    if (!(value instanceof DiagnosticError)) return value;
+    problems.push(value);
+  }
+  const list = problems.flatMap((p) => p.diagnostics.map((d) => `- ${d.summary}: ${d.detail}`));
+  const detail = `no expression succeeded:\n${list.join('\n')}\n\nAt least one expression must produce a successful result`;
+  throw callFailed(env, 'try', detail, node);
+}
+
+function evalCan(node: NodeOf<'call'>, env: Env): Value {
+  const [arg] = node.args;
+  if (arg === undefined || node.args.length > 1) {
+    const detail = 'Function "can" expects exactly 1 argument.';
+    throw fail(
+      env,
+      ARGUMENT,
+      arg === undefined ? 'Not enough function arguments' : 'Too many function arguments',
+      detail,
+      node,
+    );
+  }
+  if (dependsOnUnknowns(arg, env)) return unknown(T.bool, NOT_NULL);
+  return bool(!(attempt(() => evalNode(arg, env)) instanceof DiagnosticError));
+}
