@@ -31,16 +31,35 @@ export type RefusingKeyword =
 
 /** What the platform does to give a computed attribute its value. Exactly one key. */
 export type Compute =
+  /** Known to the control plane for every object. */
+  | { readonly platform: 'status' | 'created_at' | 'account_id' }
   /** A fresh identifier with this prefix, fixed for the life of the object. */
   | { readonly uid: string }
   /** Copied along a reference: `vpc_id.site`; or a sibling attribute: `site`. Derived at every read. */
   | { readonly from: string }
   /** Taken from an address or number pool of the control plane; released on deletion. */
-  | { readonly pool: 'vpc_cidr' | 'eip_address' | 'internet_address' | 'vswitch_address' | 'vlan' | 'interconnect_cidr' | 'mac' | 'tunnel' }
+  | {
+      readonly pool:
+        | 'vpc_cidr'
+        | 'eip_address'
+        | 'internet_address'
+        | 'vswitch_address'
+        | 'vlan'
+        | 'interconnect_cidr'
+        | 'mac'
+        | 'tunnel';
+    }
   /** Looked up in the catalogue; `{attribute}` in the path is replaced by that attribute's value. */
   | { readonly catalog: string }
   /** Collected from objects that refer to this one, at every read. `many: false` takes the only one or null. */
-  | { readonly referrers: { readonly type: string; readonly by: string; readonly take: string; readonly many: boolean } }
+  | {
+      readonly referrers: {
+        readonly type: string;
+        readonly by: string;
+        readonly take: string;
+        readonly many: boolean;
+      };
+    }
   /** The same value always. */
   | { readonly const: string | number | boolean }
   /** The identifier of the work order that this object waits for. */
@@ -50,7 +69,9 @@ export type Compute =
   /** A random secret, shown once per object. */
   | { readonly secret: true }
   /** A URL or text built from `{id}` and attributes. */
-  | { readonly template: string };
+  | { readonly template: string }
+  /** A named function of the control plane, where none of the above will do. */
+  | { readonly handler: string };
 
 /** A reference to other objects by id. Edges of the resource graph come from here. */
 export interface Reference {
@@ -58,6 +79,8 @@ export interface Reference {
   readonly targets: readonly { readonly type: string; readonly attribute: string }[];
   /** A weak reference does not keep its target from being deleted. */
   readonly weak: boolean;
+  /** The target may belong to another account. */
+  readonly crossAccount: boolean;
 }
 
 export interface AttributeSchema {
@@ -97,6 +120,8 @@ export interface AttributeSchema {
   readonly compute?: Compute;
   /** For a computed value: null until the object has reached this status. */
   readonly knownWhen?: string;
+  /** A number that grows in place but never shrinks, unless another attribute allows a replacement. */
+  readonly decrease?: { readonly rule?: string; readonly replaceWhen?: string };
   /** The whitepaper does not give this value; the project chose it. Shown wherever the value is shown. */
   readonly assumed: boolean;
 }
@@ -109,6 +134,14 @@ export interface WorkOrderSpec {
   readonly titles: Localized;
   /** Computed attributes that the operator may set on approval; the pool's value is used where nothing is given. */
   readonly fills: readonly string[];
+  /** The order is only filed when this attribute is given (and not `false`); otherwise the transition runs by itself. */
+  readonly when?: string;
+  /** Who completes it when an attribute has a certain value. */
+  readonly byWhen?: {
+    readonly attribute: string;
+    readonly equals: string | number | boolean;
+    readonly by: WorkOrderSpec['by'];
+  };
 }
 
 export interface Transition {
@@ -119,6 +152,8 @@ export interface Transition {
   /** Shortest and longest duration in seconds under the `realistic` profile; always the project's assumption. */
   readonly seconds: readonly [number, number];
   readonly order?: WorkOrderSpec;
+  /** The status after somebody has accepted the work order and before it is completed. */
+  readonly accepted?: string;
   /** The status after the work order was rejected. */
   readonly rejected?: string;
 }
@@ -146,7 +181,10 @@ export interface ResourceSchema {
   readonly idPrefix: string;
   /** Key of the availability matrix in the catalogue, where the type has a place. */
   readonly availability?: string;
-  /** Where the object's site comes from: `site`, or a chain of references such as `vpc_id` or `instance_id`. */
+  /**
+   * Where the object's site comes from: the attribute `site`, or a reference such as `vpc_id` whose target has a site.
+   * Several entries are alternatives: the first one that is given counts.
+   */
   readonly siteFrom: readonly string[];
   /** No object on the platform: lives in the state only. */
   readonly local: boolean;
