@@ -1,4 +1,5 @@
 import type { Localized } from '../../schema/model.ts';
+import type { Action } from '../../graph/node.ts';
 import type { PlainObject } from '../../graph/plain.ts';
 import type { RuleNode } from './node.ts';
 import type { RuleKit } from './kit.ts';
@@ -50,6 +51,8 @@ export interface Example {
   readonly given: ExampleObjects;
   /** What existed before; makes the example a plan (absent afterwards = destroyed, different = changed). */
   readonly before?: ExampleObjects;
+  /** What the plan does, by address, where it is not what the schema demands for the changes. */
+  readonly actions?: Readonly<Record<string, readonly Action[]>>;
 }
 
 export interface FailExample extends Example {

@@ -37,7 +37,7 @@ function nodeOf(address: string, example: Example, schema: SchemaLookup): GraphN
   if (!example.before) return { ...own, values };
   if (!(address in example.before)) return { ...own, values, actions: ['create'] };
   const prior = priorValues(address, example.before, schema);
-  return { ...own, values, prior, actions: actionsOf(type, prior, values) };
+  return { ...own, values, prior, actions: example.actions?.[address] ?? actionsOf(type, prior, values) };
 }
 
 function actionsOf(type: ResourceSchema, prior: PlainObject, values: PlainObject): readonly Action[] {
