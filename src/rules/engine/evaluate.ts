@@ -1,5 +1,5 @@
 import type { Catalog } from '../../catalog/catalog.ts';
-import type { ConstraintInfo } from '../../catalog/constraints.ts';
+import type { ConstraintEntry } from '../../catalog/constraint-entry.ts';
 import type { Finding, Waiver } from '../../findings/finding.ts';
 import { compareFindings } from '../../findings/finding.ts';
 import type { ResourceGraph } from '../../graph/graph.ts';
@@ -16,7 +16,7 @@ import { failedFinding, traced, unknownFinding } from './finding.ts';
 export interface RuleSet {
   readonly rules: readonly Rule[];
   /** Title, section, severity and phase of a rule; throws for an id without a constraint. */
-  constraint(id: string): ConstraintInfo;
+  constraint(id: string): ConstraintEntry;
 }
 
 export interface EvaluateOptions {
@@ -78,10 +78,16 @@ export function evaluate(graph: ResourceGraph, set: RuleSet, options: EvaluateOp
 }
 
 function* subjects(graph: ResourceGraph, rule: Rule, { subjects: only, registry }: EvaluateOptions): Iterable<GraphNode> {
-  const types = 'having' in rule.on ? registry.typesHaving(rule.on.having) : rule.on;
-  for (const type of types) {
+  for (const type of subjectTypes(rule, registry)) {
     for (const node of graph.ofType(type)) if (!only || only.has(node.address)) yield node;
   }
+}
+
+/** The types that a rule judges. */
+export function subjectTypes(rule: Rule, registry: SchemaRegistry): readonly string[] {
+  if (!('having' in rule.on)) return rule.on;
+  const { having } = rule.on;
+  return [...registry.resources(), ...registry.dataSources()].filter((schema) => having in schema.attributes).map((schema) => schema.type);
 }
 
 function judge(

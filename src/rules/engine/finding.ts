@@ -1,4 +1,4 @@
-import type { ConstraintInfo } from '../../catalog/constraints.ts';
+import type { ConstraintEntry } from '../../catalog/constraint-entry.ts';
 import type { Evidence, Finding, Subject } from '../../findings/finding.ts';
 import type { ResourceGraph } from '../../graph/graph.ts';
 import type { GraphNode } from '../../graph/node.ts';
@@ -41,7 +41,7 @@ export function subjectOf(node: GraphNode): Subject {
   };
 }
 
-function base(rule: Rule, constraint: ConstraintInfo, node: GraphNode, evidence: readonly Evidence[]) {
+function base(rule: Rule, constraint: ConstraintEntry, node: GraphNode, evidence: readonly Evidence[]) {
   return {
     rule: rule.id,
     severity: constraint.severity,
@@ -53,7 +53,7 @@ function base(rule: Rule, constraint: ConstraintInfo, node: GraphNode, evidence:
 
 export function failedFinding(
   rule: Rule,
-  constraint: ConstraintInfo,
+  constraint: ConstraintEntry,
   node: GraphNode,
   fail: Fail,
   evidence: readonly Evidence[],
@@ -75,7 +75,7 @@ export function failedFinding(
 
 export function unknownFinding(
   rule: Rule,
-  constraint: ConstraintInfo,
+  constraint: ConstraintEntry,
   node: GraphNode,
   { unknown }: UnknownRead,
   evidence: readonly Evidence[],

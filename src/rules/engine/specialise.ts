@@ -6,12 +6,12 @@ import type { Finding } from '../../findings/finding.ts';
  */
 export function hideGeneral(
   findings: readonly Finding[],
-  generalOf: (rule: string) => string | undefined,
+  generalsOf: (rule: string) => readonly string[],
 ): readonly Finding[] {
   const hidden = new Map<string, Set<string>>();
   for (const finding of findings) {
     if (finding.status === 'unknown') continue;
-    for (let general = generalOf(finding.rule); general !== undefined; general = generalOf(general)) {
+    for (const general of ancestors(finding.rule, generalsOf)) {
       const touched = hidden.get(general) ?? new Set();
       for (const address of [finding.subject.address, ...finding.related]) touched.add(address);
       hidden.set(general, touched);
@@ -21,4 +21,19 @@ export function hideGeneral(
     const touched = hidden.get(finding.rule);
     return !touched || ![finding.subject.address, ...finding.related].some((address) => touched.has(address));
   });
+}
+
+/** All rules that a rule refines, directly or through others. */
+function ancestors(rule: string, generalsOf: (rule: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [rule];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const general of generalsOf(next)) {
+      if (!found.has(general)) {
+        found.add(general);
+        open.push(general);
+      }
+    }
+  }
+  return found;
 }

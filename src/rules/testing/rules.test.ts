@@ -11,7 +11,7 @@ import { exampleGraph } from './example-graph.ts';
 const registry = loadRegistry();
 const catalog = loadCatalog();
 const set = loadRuleSet();
-const schema = (type: string) => registry.type(type);
+const schema = (type: string) => registry.find(type);
 
 function judge(rule: Rule, example: Example, graph = exampleGraph(example, schema)): Report {
   const report = evaluate(graph, { ...set, rules: [rule] }, options(example));
@@ -55,7 +55,7 @@ for (const rule of set.rules) {
     it('names types and attributes that exist', () => {
       for (const read of rule.reads) {
         const [type = '', ...path] = read.split('.');
-        const attribute = registry.type(type)?.attributes[path[0] ?? ''];
+        const attribute = registry.find(type)?.attributes[path[0] ?? ''];
         expect(attribute, read).toBeDefined();
       }
     });
