@@ -138,7 +138,7 @@ class JsonOrigin implements Origin {
   }
 }
 
-const originOf = (place: Place): Origin => new JsonOrigin(place) as Origin;
+export const jsonOrigin = (place: Place): Origin => new JsonOrigin(place) as Origin;
 
 export function parseJsonExpression(
   json: Json,
@@ -148,16 +148,16 @@ export function parseJsonExpression(
 ): Expression {
   if (typeof json === 'string') {
     return syntax === 'template'
-      ? parseTemplate(json, originOf(place), cache)
-      : parseExpression(json, originOf(place), cache);
+      ? parseTemplate(json, jsonOrigin(place), cache)
+      : parseExpression(json, jsonOrigin(place), cache);
   }
-  return { root: nodeOf(json, place, cache), source: new Source('', originOf(place)) };
+  return { root: nodeOf(json, place, cache), source: new Source('', jsonOrigin(place)) };
 }
 
 function nodeOf(json: Json, place: Place, cache: ParseCache | undefined): Node {
   const span = { start: 0, end: 0 };
   if (typeof json === 'string') {
-    const expression = parseTemplate(json, originOf(place), cache);
+    const expression = parseTemplate(json, jsonOrigin(place), cache);
     return expression.root.kind === 'literal' ? expression.root : { kind: 'embedded', expression, ...span };
   }
   if (isLiteral(json)) return { kind: 'literal', value: impliedValue(json), ...span };
