@@ -88,8 +88,9 @@ function byEnds(a: Link, b: Link): number {
 export function topologyDot(topology: Topology): string {
   const lines = ['digraph ztc {', '  graph [compound=true rankdir=LR fontname="sans-serif"];', '  node [shape=box fontname="sans-serif"];'];
   const names = new Map(topology.boxes.map((box, at) => [box.id, `n${at}`]));
+  const children = Map.groupBy(topology.boxes, (box) => box.parent);
   const write = (parent: string | undefined, indent: string): void => {
-    for (const box of topology.boxes.filter((candidate) => candidate.parent === parent)) {
+    for (const box of children.get(parent) ?? []) {
       const name = names.get(box.id) ?? '';
       if (!box.container) {
         lines.push(`${indent}${name} [label=${quoted(box.label)} width=${widthOf(box.label)}];`);
@@ -116,8 +117,9 @@ export function topologyDot(topology: Topology): string {
 export function topologyMermaid(topology: Topology): string {
   const lines = ['flowchart LR'];
   const names = new Map(topology.boxes.map((box, at) => [box.id, `n${at}`]));
+  const children = Map.groupBy(topology.boxes, (box) => box.parent);
   const write = (parent: string | undefined, indent: string): void => {
-    for (const box of topology.boxes.filter((candidate) => candidate.parent === parent)) {
+    for (const box of children.get(parent) ?? []) {
       const name = `${names.get(box.id)}["${box.label.replaceAll('"', '#quot;')}"]`;
       if (!box.container) {
         lines.push(`${indent}${name}`);
