@@ -1,0 +1,36 @@
+/**
+ * The only importer of cdktf. A program that prefers the community fork aliases the package
+ * (`"cdktf": "npm:cdktn@…"`); both have these names. What only one of them has is detected, never assumed by version.
+ */
+export {
+  Annotations,
+  App as EngineApp,
+  Aspects,
+  ComplexList,
+  ComplexObject,
+  Fn,
+  ImportableResource,
+  LocalBackend,
+  TerraformBackend,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformOutput,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+  Token,
+  Tokenization,
+  DefaultTokenResolver,
+  StringConcat,
+} from 'cdktf';
+export type {
+  AppConfig,
+  IAspect,
+  IInterpolatingParent,
+  IResolvable,
+  IResolveContext,
+  ISynthesisSession,
+  ITerraformDependable,
+  TerraformMetaArguments,
+} from 'cdktf';
+export { Construct, type IConstruct } from 'constructs';
