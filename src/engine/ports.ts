@@ -1,0 +1,84 @@
+/** What the engine asks of the world around it. Everything is optional but the state and the providers. */
+
+import type { Finding } from '../findings/finding.ts';
+import type { GraphNode } from '../graph/node.ts';
+import type { Progress } from '../provider/provider.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+
+/** The design as a plan leaves it, or as far as an apply has come. */
+export interface GraphView {
+  nodes(): Iterable<GraphNode>;
+  node(address: string): GraphNode | undefined;
+  /** Objects that the plan destroys for good. */
+  removed(): Iterable<GraphNode>;
+}
+
+/** Judges a plan. Violations of severity `error` stop it before anything is applied. */
+export type Audit = (view: GraphView) => readonly Finding[] | Promise<readonly Finding[]>;
+
+/** Judges one object again, with what has become known since the plan. */
+export interface Judge {
+  evaluate(address: string, view: GraphView): readonly Finding[] | Promise<readonly Finding[]>;
+}
+
+export interface Operation {
+  readonly action: 'create' | 'update' | 'delete';
+  readonly address: string;
+  readonly type: string;
+  readonly token: string;
+  readonly generation: number;
+}
+
+/** Where intents are recorded before the platform is touched. The engine awaits every call. */
+export interface OperationLog {
+  /** Number of the object that will stand at the address; part of its token. */
+  generation(address: string): number | undefined;
+  begin(operation: Operation): Promise<void>;
+  identity(operation: Operation, id: string): Promise<void>;
+  done(operation: Operation, outcome: 'ok' | 'failed' | 'pending'): Promise<void>;
+}
+
+export type ApplyAction = 'create' | 'update' | 'delete' | 'read';
+
+export type EngineEvent =
+  | { readonly kind: 'refresh'; readonly type: string; readonly count: number }
+  | { readonly kind: 'planned'; readonly address: string; readonly action: string }
+  | { readonly kind: 'apply_start'; readonly address: string; readonly action: ApplyAction }
+  | {
+      readonly kind: 'apply_progress';
+      readonly address: string;
+      readonly action: ApplyAction;
+      readonly elapsedMs: number;
+      readonly progress: Progress;
+    }
+  | {
+      readonly kind: 'waiting_for_operator';
+      readonly address: string;
+      readonly workOrder: string;
+      readonly elapsedMs: number;
+    }
+  | {
+      readonly kind: 'apply_complete';
+      readonly address: string;
+      readonly action: ApplyAction;
+      readonly id?: string;
+      readonly elapsedMs: number;
+    }
+  | {
+      readonly kind: 'apply_errored';
+      readonly address: string;
+      readonly action: ApplyAction;
+      readonly elapsedMs: number;
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | { readonly kind: 'state_written'; readonly serial: number };
+
+export type Listener = (event: EngineEvent) => void;
+
+/** Monotonic milliseconds, and the time of day for plans. */
+export interface EngineClock {
+  now(): number;
+  date(): Date;
+}
+
+export const systemClock: EngineClock = { now: () => performance.now(), date: () => new Date() };

@@ -1,0 +1,144 @@
+/** The providers of a run, by the names that configurations and states use. */
+
+import type { Evaluation } from '../config/evaluation.ts';
+import { Body } from '../config/expression.ts';
+import type { ModuleConfig, ProviderConfig } from '../config/model.ts';
+import { Place } from '../config/place.ts';
+import { providerType } from '../config/providers.ts';
+import { hasErrors, type Provider } from '../provider/provider.ts';
+import type { ProviderSchema, Schema } from '../provider/provider-schema.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
+import { stripMarks } from '../values/marks.ts';
+import type { Type } from '../values/type.ts';
+
+export type ProviderFactory = () => Provider;
+
+/** One configured provider. */
+export interface ProviderHandle {
+  readonly provider: Provider;
+  /** Key of the configuration: `ztc`, `ztc.beijing`. */
+  readonly key: string;
+  /** `registry.terraform.io/sse-tech/ztc`. */
+  readonly source: string;
+  /** As states name it: `provider["…"].beijing`. */
+  readonly stateName: string;
+  readonly schema: ProviderSchema;
+}
+
+const BUILTIN_SOURCES: Readonly<Record<string, string>> = {
+  terraform: 'terraform.io/builtin/terraform',
+  null: 'registry.terraform.io/hashicorp/null',
+  ztc: 'registry.terraform.io/sse-tech/ztc',
+};
+
+const STATE_NAME = /^provider\["([^"]+)"\](?:\.(.+))?$/;
+
+export class ProviderDirectory {
+  readonly #module: ModuleConfig;
+  readonly #factories: ReadonlyMap<string, ProviderFactory>;
+  readonly #handles = new Map<string, ProviderHandle>();
+  readonly #byStateName = new Map<string, ProviderHandle>();
+  /** One instance per type serves for schemas; configured ones are per key. */
+  readonly #schemas = new Map<string, ProviderSchema>();
+
+  constructor(module: ModuleConfig, factories: ReadonlyMap<string, ProviderFactory>) {
+    this.#module = module;
+    this.#factories = factories;
+  }
+
+  /** Throws `ZTC-E-PROVIDER-UNKNOWN` for a provider that this engine does not have. */
+  byKey(key: string): ProviderHandle {
+    const known = this.#handles.get(key);
+    if (known) return known;
+    const dot = key.indexOf('.');
+    const localName = dot < 0 ? key : key.slice(0, dot);
+    const type = providerType(localName, this.#module.terraform.requiredProviders);
+    const handle = this.#create(key, type, this.#sourceOf(localName, type));
+    this.#handles.set(key, handle);
+    this.#byStateName.set(handle.stateName, handle);
+    return handle;
+  }
+
+  /** The provider of an object in the state, whose configuration may be gone. */
+  byStateName(name: string): ProviderHandle {
+    const known = this.#byStateName.get(name);
+    if (known) return known;
+    const match = STATE_NAME.exec(name);
+    const type = match?.[1]?.split('/').at(-1) ?? name;
+    const alias = match?.[2] === undefined ? '' : `.${match[2]}`;
+    const declared = this.#module.providers.has(type + alias) ? type + alias : type;
+    if (!this.#factories.has(type)) throw unknownProvider(name);
+    const handle = this.byKey(declared);
+    this.#byStateName.set(name, handle);
+    return handle;
+  }
+
+  schemaOf(mode: 'managed' | 'data', type: string): Schema | undefined {
+    for (const [name, factory] of this.#factories) {
+      let schema = this.#schemas.get(name);
+      if (!schema) {
+        schema = factory().schema();
+        this.#schemas.set(name, schema);
+      }
+      const found = (mode === 'data' ? schema.dataSources : schema.resources).get(type);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  typeOf = (mode: 'managed' | 'data', type: string): Type | undefined => this.schemaOf(mode, type)?.type;
+
+  handles(): Iterable<ProviderHandle> {
+    return this.#handles.values();
+  }
+
+  /** Asks every provider in use to come back soon. */
+  stop(): void {
+    for (const { provider } of this.#handles.values()) provider.stop();
+  }
+
+  #sourceOf(localName: string, type: string): string {
+    const written = this.#module.terraform.requiredProviders.get(localName)?.source;
+    if (written === undefined) return BUILTIN_SOURCES[type] ?? `registry.terraform.io/hashicorp/${type}`;
+    return written.split('/').length === 2 ? `registry.terraform.io/${written}` : written;
+  }
+
+  #create(key: string, type: string, source: string): ProviderHandle {
+    const factory = this.#factories.get(type);
+    if (!factory) throw unknownProvider(source);
+    const provider = factory();
+    const schema = provider.schema();
+    this.#schemas.set(type, schema);
+    const dot = key.indexOf('.');
+    const stateName = `provider["${source}"]${dot < 0 ? '' : key.slice(dot)}`;
+    return { provider, key, source, stateName, schema };
+  }
+}
+
+function unknownProvider(name: string): DiagnosticError {
+  const detail = `ztc's own engine has no provider ${name}. Use Terraform for this configuration.`;
+  return new DiagnosticError(errorDiagnostic('ZTC-E-PROVIDER-UNKNOWN', 'Provider not supported', detail));
+}
+
+/** Evaluates a provider's configuration and hands it over. Warnings are returned, errors thrown. */
+export async function configureProvider(
+  handle: ProviderHandle,
+  module: ModuleConfig,
+  evaluation: Evaluation,
+): Promise<readonly Diagnostic[]> {
+  const { provider, schema, key } = handle;
+  const config = module.providers.get(key) ?? emptyConfig(key);
+  const marked = evaluation.provider(config, schema.provider.type);
+  // Sensitive and ephemeral values are what provider configurations are made of.
+  const { value } = stripMarks(marked);
+  const problems = provider.validateProviderConfig(value);
+  if (hasErrors(problems)) throw new DiagnosticError(problems);
+  const diagnostics = await provider.configure(value);
+  if (hasErrors(diagnostics)) throw new DiagnosticError(diagnostics);
+  return [...problems, ...diagnostics];
+}
+
+function emptyConfig(name: string): ProviderConfig {
+  const place = new Place({ file: undefined, position: () => undefined }, []);
+  return { name, body: new Body({}, place), place };
+}

@@ -1,0 +1,109 @@
+/** Terraform state v4, as Terraform itself writes it: field order, sorting, omissions and escapes. */
+
+import { compareKeys, formatResource, type InstanceKey } from '../../config/address.ts';
+import type { Json } from '../../values/json.ts';
+import { writeJson } from '../../values/json.ts';
+import { valueToJson } from '../../values/json-value.ts';
+import { compareStrings, type Type, typeToJson } from '../../values/type.ts';
+import type { InstanceState, State, StateObject } from './model.ts';
+import { pathToSteps } from './paths.ts';
+
+/** Types of resources, for attributes of any type, which the file wraps with their type. */
+export type TypeOf = (mode: 'managed' | 'data', type: string) => Type | undefined;
+
+type Mutable = Record<string, Json>;
+
+export function writeState(state: State, typeOf: TypeOf): string {
+  const document = {
+    version: 4,
+    terraform_version: state.terraformVersion,
+    serial: state.serial,
+    lineage: state.lineage,
+    outputs: outputsJson(state),
+    resources: resourcesJson(state, typeOf),
+    check_results: null,
+  };
+  return `${writeJson(document as Json, { indent: true })}\n`;
+}
+
+function outputsJson(state: State): Json {
+  const outputs: Mutable = Object.create(null);
+  for (const name of [...state.outputs.keys()].sort(compareStrings)) {
+    const output = state.outputs.get(name);
+    if (!output) continue;
+    outputs[name] = {
+      value: valueToJson(output.value),
+      type: typeToJson(output.value.type) as Json,
+      ...(output.sensitive ? { sensitive: true } : {}),
+    };
+  }
+  return outputs;
+}
+
+interface Group {
+  readonly sortKey: readonly [string, string, string];
+  readonly provider: string;
+  readonly instances: InstanceState[];
+}
+
+function resourcesJson(state: State, typeOf: TypeOf): Json {
+  const groups = new Map<string, Group>();
+  for (const instance of state.instances.values()) {
+    const { mode, type, name } = instance.address;
+    const key = `${formatResource(instance.address)} ${instance.provider}`;
+    const group = groups.get(key);
+    if (group) group.instances.push(instance);
+    else
+      groups.set(key, { sortKey: [mode, type, name], provider: instance.provider, instances: [instance] });
+  }
+  return [...groups.values()]
+    .sort((a, b) => compareTuples(a.sortKey, b.sortKey))
+    .map((group) => groupJson(group, typeOf));
+}
+
+function compareTuples(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = compareStrings(a[i] as string, b[i] as string);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function groupJson({ sortKey: [mode, type, name], provider, instances }: Group, typeOf: TypeOf): Json {
+  const shape = typeOf(mode as 'managed' | 'data', type);
+  const sorted = [...instances].sort((a, b) => compareKeys(a.address.key, b.address.key));
+  return {
+    mode,
+    type,
+    name,
+    provider,
+    instances: sorted.flatMap((instance) => instanceJson(instance, shape)),
+  };
+}
+
+function instanceJson({ address: { key }, current, deposed }: InstanceState, shape: Type | undefined): Json[] {
+  const objects: Json[] = current ? [objectJson(key, undefined, current, shape)] : [];
+  for (const id of [...deposed.keys()].sort(compareStrings))
+    objects.push(objectJson(key, id, deposed.get(id) as StateObject, shape));
+  return objects;
+}
+
+function objectJson(
+  key: InstanceKey,
+  deposed: string | undefined,
+  object: StateObject,
+  shape: Type | undefined,
+): Json {
+  const json: Mutable = {};
+  if (key !== undefined) json.index_key = key;
+  if (object.tainted) json.status = 'tainted';
+  if (deposed !== undefined) json.deposed = deposed;
+  json.schema_version = object.schemaVersion;
+  json.attributes = object.value ? valueToJson(object.value, shape) : (object.attributes ?? null);
+  json.sensitive_attributes = object.sensitive.map(pathToSteps);
+  json.identity_schema_version = 0;
+  if (object.private !== '') json.private = object.private;
+  if (object.dependencies.length > 0) json.dependencies = object.dependencies;
+  if (object.createBeforeDestroy) json.create_before_destroy = true;
+  return json;
+}

@@ -1,0 +1,97 @@
+/**
+ * What a provider says about its types. All schemas here use nested attributes and no nested blocks: in JSON
+ * configurations both are written the same way, and attributes can be null and unknown.
+ */
+
+import type { FunctionTable } from '../hcl/scope.ts';
+import { T, type Type } from '../values/type.ts';
+import type { Value } from '../values/value.ts';
+
+export type Nesting = 'single' | 'list' | 'set' | 'map';
+
+export interface NestedType {
+  readonly nesting: Nesting;
+  readonly attributes: AttributeTable;
+}
+
+export interface Attribute {
+  /** Type of a value; follows from `nested` where that is given. */
+  readonly type: Type;
+  readonly nested?: NestedType;
+  readonly required: boolean;
+  readonly optional: boolean;
+  readonly computed: boolean;
+  readonly sensitive: boolean;
+  readonly writeOnly: boolean;
+  /** A change of the value replaces the object. */
+  readonly forceNew: boolean;
+  /** Taken where the configuration gives nothing. */
+  readonly default?: Value;
+  /**
+   * For computed attributes: the value stays what it was on an update, unless one of these attributes of the same
+   * object changes. Absent: any update may change it.
+   */
+  readonly keptUnless?: readonly string[];
+  /** The provider never gives null here. */
+  readonly notNull?: boolean;
+  readonly description: string;
+}
+
+export type AttributeTable = ReadonlyMap<string, Attribute>;
+
+export interface Schema {
+  readonly version: number;
+  readonly attributes: AttributeTable;
+  /** The object type of a value of this schema. */
+  readonly type: Type & { kind: 'object' };
+  /** Attributes are nowhere sensitive: lets the engine skip marking. */
+  readonly anySensitive: boolean;
+}
+
+export interface ProviderSchema {
+  readonly provider: Schema;
+  readonly resources: ReadonlyMap<string, Schema>;
+  readonly dataSources: ReadonlyMap<string, Schema>;
+  readonly functions: FunctionTable;
+}
+
+type AttributeInit = Partial<Attribute> & { readonly description: string } & (
+    | { readonly type: Type }
+    | { readonly nested: NestedType }
+  );
+
+/** An attribute with everything that is not said switched off; optional unless required or computed. */
+export function attribute(init: AttributeInit): Attribute {
+  const required = init.required ?? false;
+  const computed = init.computed ?? false;
+  return {
+    required,
+    optional: !required && !computed,
+    computed,
+    sensitive: false,
+    writeOnly: false,
+    forceNew: false,
+    ...init,
+    type: init.type ?? nestedValueType(init.nested as NestedType),
+  };
+}
+
+export function nestedValueType({ nesting, attributes }: NestedType): Type {
+  const object = objectType(attributes);
+  return nesting === 'single' ? object : T[nesting](object);
+}
+
+export function objectType(attributes: AttributeTable): Type & { kind: 'object' } {
+  return T.object(new Map([...attributes].map(([name, { type }]) => [name, type] as const)));
+}
+
+export function schemaOf(attributes: AttributeTable | Record<string, Attribute>, version = 0): Schema {
+  const table = attributes instanceof Map ? attributes : new Map(Object.entries(attributes));
+  return { version, attributes: table, type: objectType(table), anySensitive: hasSensitive(table) };
+}
+
+function hasSensitive(attributes: AttributeTable): boolean {
+  return attributes
+    .values()
+    .some(({ sensitive, nested }) => sensitive || (nested !== undefined && hasSensitive(nested.attributes)));
+}
