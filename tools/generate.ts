@@ -5,28 +5,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { ConstraintEntry } from '../src/catalog/constraint-entry.ts';
-import type { CatalogTree } from '../src/catalog/path.ts';
 import { readResources } from '../src/schema/load.ts';
 import { loadCatalog, loadConstraints } from '../src/schema/load-catalog.ts';
-import type { ResourceSchema } from '../src/schema/model.ts';
 import { formatProblem, SourceError } from '../src/schema/source.ts';
 import { catalogTypes } from './catalog-types.ts';
 import { rulesIndex } from './generate-rules.ts';
 
-/** Everything that a generator works from. */
-export interface Compiled {
-  readonly root: string;
-  readonly types: readonly ResourceSchema[];
-  readonly catalog: CatalogTree;
-  readonly constraints: readonly ConstraintEntry[];
-}
-
 /** File contents by path relative to the repository. */
 export type Outputs = ReadonlyMap<string, string>;
-
-/** `tools/generate-l1.ts` exports this function as `generate`. */
-export type Generator = (input: Compiled) => Outputs | Promise<Outputs>;
 
 export async function compile(root: string, tolerate = false): Promise<Outputs> {
   const catalog = loadCatalog(root);
@@ -35,7 +21,6 @@ export async function compile(root: string, tolerate = false): Promise<Outputs> 
   const { types, problems } = readResources({ root, catalog, constraintIds });
   if (problems.length > 0 && !tolerate) throw new SourceError(problems);
   for (const problem of problems) console.error(formatProblem(problem));
-  const input: Compiled = { root, types, catalog, constraints };
   const outputs = new Map<string, string>([
     ['src/schema/generated/resources.json', json(Object.fromEntries(types.map((type) => [type.type, type])))],
     ['src/catalog/generated/catalog.json', json(catalog)],
@@ -43,16 +28,18 @@ export async function compile(root: string, tolerate = false): Promise<Outputs> 
     ['src/catalog/generated/types.ts', catalogTypes(catalog)],
     ['src/rules/generated/all.ts', rulesIndex(root)],
   ]);
-  for (const name of ['generate-l1.ts']) {
-    for (const [path, text] of await outputsOf(join(root, 'tools', name), input)) outputs.set(path, text);
-  }
+  for (const [name, text] of await constructsOf(root)) outputs.set(`constructs/l1/${name}`, text);
   return outputs;
 }
 
-async function outputsOf(file: string, input: Compiled): Promise<Outputs> {
+/** The constructs of the first level come from a generator of their own. */
+async function constructsOf(root: string): Promise<ReadonlyMap<string, string>> {
+  const file = join(root, 'tools/generate-l1.ts');
   if (!existsSync(file)) return new Map();
-  const module = (await import(pathToFileURL(file).href)) as { generate?: Generator };
-  return (await module.generate?.(input)) ?? new Map();
+  const { generateL1 } = (await import(pathToFileURL(file).href)) as {
+    generateL1: (root: string) => ReadonlyMap<string, string>;
+  };
+  return generateL1(root);
 }
 
 /** One line per member of the first two levels: small enough to read, and changes show where they are. */

@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import type { ConstraintEntry } from '../catalog/constraint-entry.ts';
 import { type CatalogTree, type CatalogValue, entriesOf, enumAt, isTable } from '../catalog/path.ts';
 import { type MetaCheck, metaCheck } from './meta.ts';
-import {
-  readYaml,
-  type Segment,
-  SourceError,
-  type SourceProblem,
-  type YamlSource,
-  yamlFiles,
-} from './source.ts';
+import type { Segment } from './pointer.ts';
+import { readYaml, SourceError, type SourceProblem, type YamlSource, yamlFiles } from './source.ts';
 
 /** The whole catalogue as one tree; throws a `SourceError` that lists every problem. */
 export function loadCatalog(root: string): CatalogTree {

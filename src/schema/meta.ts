@@ -1,7 +1,8 @@
 /** Checks a parsed source file against one of the JSON Schemas in `schema/meta/` and words each refusal. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { fromPointer, type SourceProblem, type YamlSource } from './source.ts';
+import { fromPointer } from './pointer.ts';
+import type { SourceProblem, YamlSource } from './source.ts';
 
 export type MetaCheck = (source: YamlSource) => readonly SourceProblem[];
 

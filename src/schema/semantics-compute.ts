@@ -1,8 +1,8 @@
 /** Checks that what a computed attribute is computed from exists. */
 import { expandPath, placeholders } from '../catalog/path.ts';
 import type { AttributeSchema, Compute, Reference, ResourceSchema } from './model.ts';
+import type { Segment } from './pointer.ts';
 import { attributeAt, type FileContext, requireAttribute } from './semantics.ts';
-import type { Segment } from './source.ts';
 
 export function computeProblems(context: FileContext, compute: Compute, path: readonly Segment[]): void {
   if ('from' in compute) checkFrom(context, compute.from, [...path, 'from']);

@@ -2,9 +2,10 @@
 import { type CatalogTree, enumAt, resolvePath } from '../catalog/path.ts';
 import type { AttributeSchema, ResourceSchema } from './model.ts';
 import { statusesOf } from './normalize.ts';
+import type { Segment } from './pointer.ts';
 import type { RawAttribute, RawResource } from './raw.ts';
 import { computeProblems } from './semantics-compute.ts';
-import type { Segment, SourceProblem, YamlSource } from './source.ts';
+import type { SourceProblem, YamlSource } from './source.ts';
 
 export interface SemanticsInput {
   readonly catalog: CatalogTree;

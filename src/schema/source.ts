@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { type Document, isMap, isSeq, LineCounter, type Pair, parseDocument } from 'yaml';
+import { type Segment, toPointer } from './pointer.ts';
 
 export interface SourceProblem {
   readonly file: string;
@@ -10,8 +11,6 @@ export interface SourceProblem {
   readonly pointer: string;
   readonly message: string;
 }
-
-export type Segment = string | number;
 
 export interface Position {
   readonly line: number;
@@ -50,18 +49,6 @@ export function formatProblem(problem: SourceProblem): string {
 function byPlace(a: SourceProblem, b: SourceProblem): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column;
-}
-
-export function toPointer(path: readonly Segment[]): string {
-  return path.map((segment) => `/${String(segment).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
-export function fromPointer(pointer: string): Segment[] {
-  if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** The YAML files below a folder, in an order that does not depend on the machine. */
