@@ -1,6 +1,13 @@
 import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { Edge, GraphNode } from './node.ts';
-import { isPlainObject, isUnknown, type Plain, type PlainObject, type Unknown, unknownBecause } from './plain.ts';
+import {
+  isPlainObject,
+  isUnknown,
+  type Plain,
+  type PlainObject,
+  type Unknown,
+  unknownBecause,
+} from './plain.ts';
 
 /** Gives the schema of a type, or undefined for a type that is not ours. */
 export type SchemaLookup = (type: string) => ResourceSchema | undefined;
@@ -68,7 +75,7 @@ export class ResourceGraph {
     return this.#schema(node.type);
   }
 
-  /** What `attribute` of the node refers to. */
+  /** What `attribute` of the node refers to; inside a list of objects with the element's index (`tiers.0.instance_ids`) or for all. */
   targets(node: GraphNode, attribute: string): Targets {
     return this.#targets.get(node.address)?.get(attribute) ?? NONE;
   }
@@ -122,22 +129,34 @@ export class ResourceGraph {
   }
 
   #connectAttribute(node: GraphNode, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): void {
-    const nodes: GraphNode[] = [];
-    const open: Unknown[] = [];
-    for (const value of elements(node.values, site.path)) {
+    const found = new Map<string, { nodes: GraphNode[]; open: Unknown[] }>();
+    for (const { value, at } of elements(node.values, site.path)) {
       const target = this.#resolve(value, site, index);
-      if (isUnknown(target)) open.push(target);
-      else if (target) nodes.push(target);
+      if (!target) continue;
+      for (const key of new Set([site.attribute, at])) {
+        let targets = found.get(key);
+        if (!targets) found.set(key, (targets = { nodes: [], open: [] }));
+        if (isUnknown(target)) targets.open.push(target);
+        else targets.nodes.push(target);
+      }
     }
-    if (nodes.length === 0 && open.length === 0) return;
+    const all = found.get(site.attribute);
+    if (!all) return;
+    const { nodes, open } = all;
     let own = this.#targets.get(node.address);
     if (!own) this.#targets.set(node.address, (own = new Map()));
-    own.set(site.attribute, { nodes, open });
-    for (const target of nodes) push(this.#referrers, `${target.address} ${node.type} ${site.attribute}`, node);
-    for (const unknown of open) if (!isOutside(unknown)) push(this.#open, `${node.type} ${site.attribute}`, unknown);
+    for (const [key, targets] of found) own.set(key, targets);
+    for (const target of nodes)
+      push(this.#referrers, `${target.address} ${node.type} ${site.attribute}`, node);
+    for (const unknown of open)
+      if (!isOutside(unknown)) push(this.#open, `${node.type} ${site.attribute}`, unknown);
   }
 
-  #resolve(value: Plain, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): GraphNode | Unknown | undefined {
+  #resolve(
+    value: Plain,
+    site: ReferenceSite,
+    index: ReadonlyMap<string, GraphNode>,
+  ): GraphNode | Unknown | undefined {
     if (isUnknown(value)) {
       const target = value.ref && this.#nodes.get(value.ref.address);
       return target ?? value;
@@ -193,17 +212,28 @@ function indexIdentifiers(nodes: readonly GraphNode[], index: Map<string, GraphN
   }
 }
 
-function* elements(values: PlainObject, path: readonly string[]): Iterable<Plain> {
+/** The values at a path, each with the place of the attribute that holds it: `tiers.0.instance_ids`. */
+function* elements(
+  values: PlainObject,
+  path: readonly string[],
+  above = '',
+): Iterable<{ value: Plain; at: string }> {
   let current: Plain | undefined = values;
-  for (const [at, step] of path.entries()) {
+  let at = above;
+  for (const [depth, step] of path.entries()) {
     if (isUnknown(current)) break;
     if (step === '[]') {
       if (!Array.isArray(current)) return;
-      for (const element of current) yield* elements({ element }, ['element', ...path.slice(at + 1)]);
+      const rest = path.slice(depth + 1);
+      for (const [index, element] of current.entries()) {
+        if (rest.length > 0) yield* elements(element, rest, `${at}.${index}`);
+        else if (element !== null && element !== undefined) yield { value: element, at };
+      }
       return;
     }
     if (!isPlainObject(current)) return;
+    at = at === '' ? step : `${at}.${step}`;
     current = current[step];
   }
-  if (current !== null && current !== undefined) yield current;
+  if (current !== null && current !== undefined) yield { value: current, at };
 }

@@ -1,6 +1,13 @@
 import type { ResourceGraph } from '../../graph/graph.ts';
 import type { Action, GraphNode } from '../../graph/node.ts';
-import { isPlainObject, isUnknown, type Plain, type PlainObject, plainEqual, valueAt } from '../../graph/plain.ts';
+import {
+  isPlainObject,
+  isUnknown,
+  type Plain,
+  type PlainObject,
+  plainEqual,
+  valueAt,
+} from '../../graph/plain.ts';
 import { Few } from './few.ts';
 import { UnknownRead } from './unknown-read.ts';
 
@@ -16,11 +23,14 @@ export interface GraphView {
 /** An object as a rule sees it. Every read of something unknown stops the rule with the verdict `unknown`. */
 export class RuleNode {
   readonly #view: GraphView;
+  /** Where in its object a nested one stands: `tiers.0.`. */
+  readonly #at: string;
   readonly node: GraphNode;
 
-  constructor(view: GraphView, node: GraphNode) {
+  constructor(view: GraphView, node: GraphNode, at = '') {
     this.#view = view;
     this.node = node;
+    this.#at = at;
   }
 
   get address(): string {
@@ -29,6 +39,11 @@ export class RuleNode {
 
   get type(): string {
     return this.node.type;
+  }
+
+  /** Key of the availability matrix for objects of this type; null where the type has none. */
+  get product(): string | null {
+    return this.#view.graph.schemaOf(this.node)?.availability ?? null;
   }
 
   is(other: RuleNode): boolean {
@@ -77,9 +92,13 @@ export class RuleNode {
 
   /** The members of a list of nested objects, each readable like a node. */
   objects(path: string): Few<RuleNode> {
-    const items = this.list(path);
-    const nested = items.known.filter(isPlainObject).map((values, at) => this.#nested(values, `${path}.${at}`));
-    return new Few(nested, items.open);
+    const value = this.#read(this.node.values, path);
+    if (isUnknown(value)) return new Few<RuleNode>([], [value]);
+    const items = (Array.isArray(value) ? value : []) as readonly Plain[];
+    return new Few(
+      items.flatMap((item, at) => (isPlainObject(item) ? [this.#nested(item, `${path}.${at}`)] : [])),
+      items.filter((item) => isUnknown(item)),
+    );
   }
 
   /** Whether the user or the platform gives the attribute a value; an unknown value counts as set. */
@@ -103,7 +122,7 @@ export class RuleNode {
 
   /** The objects that an attribute refers to. */
   refs(attribute: string): Few<RuleNode> {
-    const { nodes, open } = this.#view.graph.targets(this.node, attribute);
+    const { nodes, open } = this.#view.graph.targets(this.node, `${this.#at}${attribute}`);
     this.#view.onRead?.(this.node, attribute, valueAt(this.node.values, attribute));
     return new Few(
       nodes.map((node) => new RuleNode(this.#view, node)),
@@ -165,7 +184,6 @@ export class RuleNode {
     const view: GraphView = onRead
       ? { graph, onRead: (_node, attribute, value) => onRead(this.node, `${path}.${attribute}`, value) }
       : this.#view;
-    return new RuleNode(view, { ...this.node, values });
+    return new RuleNode(view, { ...this.node, values }, `${this.#at}${path}.`);
   }
 }
-
