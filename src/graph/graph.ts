@@ -134,8 +134,8 @@ export class ResourceGraph {
       const target = this.#resolve(value, site, index);
       if (!target) continue;
       for (const key of new Set([site.attribute, at])) {
-        let targets = found.get(key);
-        if (!targets) found.set(key, (targets = { nodes: [], open: [] }));
+        const targets = found.get(key) ?? { nodes: [], open: [] };
+        found.set(key, targets);
         if (isUnknown(target)) targets.open.push(target);
         else targets.nodes.push(target);
       }
@@ -143,8 +143,8 @@ export class ResourceGraph {
     const all = found.get(site.attribute);
     if (!all) return;
     const { nodes, open } = all;
-    let own = this.#targets.get(node.address);
-    if (!own) this.#targets.set(node.address, (own = new Map()));
+    const own = this.#targets.get(node.address) ?? new Map<string, Targets>();
+    this.#targets.set(node.address, own);
     for (const [key, targets] of found) own.set(key, targets);
     for (const target of nodes)
       push(this.#referrers, `${target.address} ${node.type} ${site.attribute}`, node);
