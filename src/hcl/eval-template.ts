@@ -85,7 +85,8 @@ export function evalConditional(node: NodeOf<'conditional'>, env: Env): Value {
   const test = evalTest(node.test, env);
   if (!test.isKnown) {
     // An arm that fails may be the one that is not taken.
-    if (yes instanceof DiagnosticError || no instanceof DiagnosticError) return unknown().withMarks(test.marks);
+    if (yes instanceof DiagnosticError || no instanceof DiagnosticError)
+      return unknown().withMarks(test.marks);
     const doubt = type.kind === 'dynamic' ? unknown() : unknown(type, common(yes, no));
     return doubt.withMarks(test.marks).withMarks(yes.marks).withMarks(no.marks);
   }

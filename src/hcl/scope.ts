@@ -37,8 +37,6 @@ export interface FunctionContext {
   readonly planTime?: string;
   /** RFC 3339; the current time when absent. */
   now?(): string;
-  /** For `templatefile` and `templatestring`; set by `createFunctions`. */
-  readonly functions?: FunctionTable;
 }
 
 export interface ParameterSpec {

@@ -1,0 +1,319 @@
+/** Lists, maps and objects: building, taking apart, looking up. */
+
+import { convert, unifiableTypes, unify } from '../../values/convert.ts';
+import { sortedEntries } from '../../values/path.ts';
+import { NOT_NULL } from '../../values/refinement.ts';
+import { compareStrings, T, type Type, typeEquals } from '../../values/type.ts';
+import {
+  asArray,
+  asMap,
+  asString,
+  getAttr,
+  list,
+  map,
+  nul,
+  num,
+  object,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../../values/value.ts';
+import { FunctionError } from '../scope.ts';
+import {
+  any,
+  arg,
+  elements,
+  fn,
+  int,
+  isMapping,
+  isSequence,
+  number,
+  param,
+  RAW,
+  type Table,
+  text,
+  UNKNOWN,
+} from './define.ts';
+import { graphemes } from './format.ts';
+
+/** One list type for the given values, which are converted to it. */
+export function sameType(
+  values: readonly Value[],
+  what: string,
+): { element: Type; values: readonly Value[] } {
+  const element = unify(unifiableTypes(values));
+  if (element === undefined) throw new FunctionError(`${what} must all have the same type`);
+  return { element, values: values.map((v) => convert(v, element)) };
+}
+
+function length(args: readonly Value[]): Value {
+  const v = arg(args, 0);
+  const t = v.type;
+  const exact = (n: number): Value => num(n).withMarks(v.marks);
+  if (v.isNull) throw new FunctionError('argument must not be null', 0);
+  if (t.kind === 'tuple') return exact(t.elements.length);
+  if (t.kind === 'object') return exact(t.attributes.size);
+  if (t.kind === 'number' || t.kind === 'bool') {
+    throw new FunctionError('argument must be a string, a collection type, or a structural type', 0);
+  }
+  if (v.isKnown && t.kind === 'string') return exact(graphemes(asString(v)).length);
+  if (v.isKnown && t.kind === 'map') return exact(asMap(v).size);
+  if (v.isKnown && (t.kind === 'list' || v.whollyKnown)) return exact(asArray(v).length);
+  // A set with unknown elements may shrink when they become known.
+  const count = v.isKnown ? asArray(v).length : undefined;
+  const min = count === undefined ? (v.refinement?.minLength ?? 0) : Math.min(1, count);
+  const max = count ?? v.refinement?.maxLength;
+  return unknown(T.number, {
+    notNull: true,
+    min: { value: min, inclusive: true },
+    ...(max === undefined ? {} : { max: { value: max, inclusive: true } }),
+  }).withMarks(v.marks);
+}
+
+function concat(args: readonly Value[]): Value {
+  args.forEach((v, i) => {
+    if (v.type.kind !== 'list' && v.type.kind !== 'tuple' && v.type.kind !== 'dynamic') {
+      throw new FunctionError('all arguments must be lists or tuples', i);
+    }
+  });
+  const [first] = args;
+  if (first === undefined) throw new FunctionError('at least one argument is required');
+  const lists = args.every((v) => v.type.kind === 'list');
+  if (args.some((v) => !v.isKnown)) {
+    const type = lists ? unify(args.map((v) => v.type)) : undefined;
+    return type ? unknown(type, NOT_NULL) : unknown();
+  }
+  const all = args.flatMap((v) => asArray(v).map((e) => e.withMarks(v.marks)));
+  if (!lists) return tuple(all);
+  const type = unify(args.map((v) => v.type));
+  return type?.kind === 'list'
+    ? list(
+        type.element,
+        all.map((e) => convert(e, type.element)),
+      )
+    : tuple(all);
+}
+
+function flatten(args: readonly Value[]): Value {
+  const given = arg(args, 0);
+  if (!isSequence(given) && given.type.kind !== 'dynamic') {
+    throw new FunctionError('can only flatten lists, sets and tuples', 0);
+  }
+  const out: Value[] = [];
+  return spread(given, out) ? tuple(out) : unknown();
+}
+
+function spread(v: Value, out: Value[]): boolean {
+  if (!v.isKnown) return false;
+  return asArray(v).every((raw) => {
+    const e = raw.withMarks(v.marks);
+    if (e.type.kind === 'dynamic' && !e.isKnown) return false;
+    if (!isSequence(e) || e.isNull) {
+      out.push(e);
+      return true;
+    }
+    return spread(e, out);
+  });
+}
+
+function merge(args: readonly Value[]): Value {
+  args.forEach((v, i) => {
+    if (!isMapping(v) && v.type.kind !== 'dynamic')
+      throw new FunctionError('arguments must be maps or objects', i);
+  });
+  const given = args.filter((v) => !v.isNull);
+  const [first] = given;
+  if (first === undefined) return args[0]?.type.kind === 'map' ? args[0] : object({});
+  const marks = new Set(args.flatMap((v) => [...v.marks]));
+  const sameMaps = first.type.kind === 'map' && given.every((v) => typeEquals(v.type, first.type));
+  if (given.some((v) => !v.isKnown)) {
+    return (sameMaps ? unknown(first.type, NOT_NULL) : unknown()).withMarks(marks);
+  }
+  const merged = new Map<string, Value>();
+  for (const v of given) for (const [k, e] of asMap(v)) merged.set(k, e);
+  const result = first.type.kind === 'map' && sameMaps ? map(first.type.element, merged) : object(merged);
+  return result.withMarks(marks);
+}
+
+function lookup(args: readonly Value[]): Value {
+  const [from, key, fallback] = args as [Value, Value, Value?];
+  if (!isMapping(from) && from.type.kind !== 'dynamic')
+    throw new FunctionError('lookup() requires a map as the first argument', 0);
+  const marks = new Set([...from.marks, ...key.marks]);
+  const elementType = from.type.kind === 'map' ? from.type.element : undefined;
+  if (!from.isKnown || !key.isKnown) return unknown(elementType ?? T.dynamic).withMarks(marks);
+  const found = getAttr(from, asString(key));
+  if (found !== undefined) return found.withMarks(marks);
+  if (fallback === undefined) {
+    throw new FunctionError(`lookup failed to find key ${JSON.stringify(asString(key))}`);
+  }
+  return (
+    elementType && elementType.kind !== 'dynamic' ? convert(fallback, elementType) : fallback
+  ).withMarks(marks);
+}
+
+function element(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!isSequence(from) || from.type.kind === 'set') throw new FunctionError('must be a list or tuple', 0);
+  if (!from.isKnown || !arg(args, 1).isKnown)
+    return unknown(from.type.kind === 'list' ? from.type.element : T.dynamic);
+  const all = asArray(from);
+  if (all.length === 0) throw new FunctionError('cannot use element function with an empty list', 0);
+  const position = int(args, 1) % all.length;
+  return (all[position < 0 ? position + all.length : position] as Value).withMarks(from.marks);
+}
+
+function keys(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!isMapping(from)) throw new FunctionError('must have map or object type', 0);
+  if (from.type.kind === 'object')
+    return tuple([...from.type.attributes.keys()].sort(compareStrings).map(str)).withMarks(from.marks);
+  if (!from.isKnown) return unknown(T.list(T.string), NOT_NULL).withMarks(from.marks);
+  return list(
+    T.string,
+    sortedEntries(from).map(([k]) => str(k)),
+  ).withMarks(from.marks);
+}
+
+function values(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!isMapping(from)) throw new FunctionError('values() requires a map as the first argument', 0);
+  if (!from.isKnown)
+    return from.type.kind === 'map' ? unknown(T.list(from.type.element), NOT_NULL) : unknown();
+  const all = sortedEntries(from).map(([, v]) => v);
+  return from.type.kind === 'map' ? list(from.type.element, all) : tuple(all);
+}
+
+function slice(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (from.type.kind === 'set')
+    throw new FunctionError(
+      'cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering of the result is not important',
+      0,
+    );
+  const all = elements(args, 0, 'list or tuple value');
+  const [start, end] = [int(args, 1), int(args, 2)];
+  if (start < 0) throw new FunctionError('start index must not be less than zero', 1);
+  if (end > all.length)
+    throw new FunctionError('end index must not be greater than the length of the list', 2);
+  if (start > end) throw new FunctionError('start index must not be greater than end index', 1);
+  const part = all.slice(start, end);
+  return from.type.kind === 'list' ? list(from.type.element, part) : tuple(part);
+}
+
+function zipmap(args: readonly Value[]): Value {
+  const names = asArray(arg(args, 0));
+  const from = arg(args, 1);
+  if (!isSequence(from)) throw new FunctionError('values must be a list or tuple value', 1);
+  if (!from.isKnown || names.some((n) => !n.isKnown)) return unknown();
+  const all = asArray(from);
+  if (names.length !== all.length) {
+    throw new FunctionError(
+      `number of keys (${names.length}) does not match number of values (${all.length})`,
+    );
+  }
+  const entries = new Map(names.map((n, i) => [asString(n), all[i] as Value] as const));
+  return from.type.kind === 'list' ? map(from.type.element, entries) : object(entries);
+}
+
+function reverse(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  const all = [...elements(args, 0, 'list or tuple')].reverse();
+  return from.type.kind === 'tuple' ? tuple(all) : list((from.type as { element: Type }).element, all);
+}
+
+function chunklist(args: readonly Value[]): Value {
+  const type = arg(args, 0).type as { kind: string; element: Type };
+  if (type.kind !== 'list') return chunklist([list(T.dynamic, []), arg(args, 1)]);
+  const [all, size] = [elements(args, 0), int(args, 1)];
+  if (size < 0) throw new FunctionError('the size argument must be positive', 1);
+  const chunks: Value[] = [];
+  for (let i = 0; i < all.length; i += size || all.length)
+    chunks.push(list(type.element, all.slice(i, i + (size || all.length))));
+  return list(T.list(type.element), chunks);
+}
+
+function transpose(args: readonly Value[]): Value {
+  const out = new Map<string, Value[]>();
+  for (const [k, names] of sortedEntries(arg(args, 0))) {
+    for (const name of asArray(names).map(asString)) {
+      const group = out.get(name);
+      if (group) group.push(str(k));
+      else out.set(name, [str(k)]);
+    }
+  }
+  return map(T.list(T.string), new Map([...out].map(([k, v]) => [k, list(T.string, v)])));
+}
+
+function one(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!isSequence(from))
+    throw new FunctionError('must be a list, set, or tuple value with either zero or one elements', 0);
+  if (!from.isKnown || (from.type.kind === 'set' && !from.whollyKnown && asArray(from).length > 1)) {
+    return unknown(
+      from.type.kind === 'tuple' ? T.dynamic : (from.type as { element: Type }).element,
+    ).withMarks(from.marks);
+  }
+  const all = asArray(from);
+  if (all.length > 1)
+    throw new FunctionError('must be a list, set, or tuple value with either zero or one elements', 0);
+  const empty = nul(from.type.kind === 'tuple' ? T.dynamic : (from.type as { element: Type }).element);
+  return (all[0] ?? empty).withMarks(from.marks);
+}
+
+/** The type of the elements of the first argument, when it has one. */
+const elementOf = (args: readonly Value[]): Type => {
+  const t = arg(args, 0).type;
+  return t.kind === 'list' || t.kind === 'set' || t.kind === 'map' ? t.element : T.dynamic;
+};
+
+export const collections: Table = {
+  length: fn([any('value', { allowUnknown: true, allowMarked: true })], T.number, length),
+  concat: fn([], T.dynamic, concat, { variadic: any('seqs', { allowUnknown: true, allowMarked: true }) }),
+  flatten: fn([any('list', { allowUnknown: true, allowMarked: true })], T.dynamic, flatten),
+  merge: fn([], T.dynamic, merge, { variadic: any('maps', RAW) }),
+  lookup: fn(
+    [
+      any('inputMap', { allowUnknown: true, allowMarked: true }),
+      text('key', { allowUnknown: true, allowMarked: true }),
+    ],
+    T.dynamic,
+    lookupChecked,
+    {
+      variadic: any('default', RAW),
+      notNull: false,
+    },
+  ),
+  element: fn(
+    [any('list', { allowUnknown: true, allowMarked: true }), number('index', UNKNOWN)],
+    T.dynamic,
+    element,
+    { notNull: false },
+  ),
+  keys: fn([any('inputMap', { allowUnknown: true, allowMarked: true })], T.dynamic, keys),
+  values: fn([any('values', { allowUnknown: true })], T.dynamic, values),
+  slice: fn(
+    [any('list'), number('start_index'), number('end_index')],
+    (args) => (arg(args, 0).type.kind === 'list' ? arg(args, 0).type : T.dynamic),
+    slice,
+  ),
+  zipmap: fn([param('keys', T.list(T.string), UNKNOWN), any('values', UNKNOWN)], T.dynamic, zipmap),
+  reverse: fn(
+    [any('list')],
+    (args) => (arg(args, 0).type.kind === 'tuple' ? T.dynamic : T.list(elementOf(args))),
+    reverse,
+  ),
+  chunklist: fn(
+    [param('list', T.list(T.dynamic)), number('size')],
+    (args) => T.list(T.list(elementOf(args))),
+    chunklist,
+  ),
+  transpose: fn([param('values', T.map(T.list(T.string)))], T.map(T.list(T.string)), transpose),
+  one: fn([any('list', { allowUnknown: true, allowMarked: true })], T.dynamic, one, { notNull: false }),
+};
+
+function lookupChecked(args: readonly Value[]): Value {
+  if (args.length > 3) throw new FunctionError(`lookup() takes two or three arguments, got ${args.length}`);
+  return lookup(args);
+}

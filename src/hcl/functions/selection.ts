@@ -1,0 +1,209 @@
+/** Collections again: sets, searching, ordering and the tests over whole lists. */
+
+import { convert, unifiableTypes, unify } from '../../values/convert.ts';
+import { type Answer, answerValue, equalAnswer } from '../../values/equality.ts';
+import { NOT_NULL } from '../../values/refinement.ts';
+import { identityKey } from '../../values/set-order.ts';
+import { compareStrings, T, type Type } from '../../values/type.ts';
+import {
+  asArray,
+  asString,
+  bool,
+  list,
+  num,
+  set,
+  str,
+  tuple,
+  unknown,
+  type Value,
+} from '../../values/value.ts';
+import { FunctionError } from '../scope.ts';
+import { sameType } from './collection.ts';
+import { any, arg, elements, fn, isSequence, param, type Table, UNKNOWN } from './define.ts';
+
+function contains(args: readonly Value[]): Value {
+  const [from, wanted] = args as [Value, Value];
+  if (!isSequence(from)) throw new FunctionError('argument must be list, tuple, or set', 0);
+  if (!from.isKnown) return answerValue(undefined);
+  return answerValue(some(asArray(from).map((e) => equalAnswer(...comparable(e, wanted)))));
+}
+
+/** Numbers in a list of strings are found by their text. */
+function comparable(a: Value, b: Value): [Value, Value] {
+  if (a.type.kind === b.type.kind) return [a, b];
+  const common = unify([a.type, b.type]);
+  if (common === undefined || common.kind === 'dynamic') return [a, b];
+  return [convert(a, common), convert(b, common)];
+}
+
+function some(answers: readonly Answer[]): Answer {
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}
+
+function index(args: readonly Value[]): Value {
+  const all = elements(args, 0, 'list or tuple');
+  if (all.length === 0) throw new FunctionError('cannot search an empty list', 0);
+  const at = all.findIndex((e) => equalAnswer(...comparable(e, arg(args, 1))) === true);
+  if (at < 0) throw new FunctionError('item not found', 1);
+  return num(at);
+}
+
+function coalesce(args: readonly Value[]): Value {
+  const { element, values } = sameType(args, 'all arguments');
+  for (const v of values) {
+    if (!v.isKnown) return unknown(element, NOT_NULL);
+    if (!v.isNull && v.raw !== '') return v;
+  }
+  throw new FunctionError('no non-null, non-empty-string arguments');
+}
+
+function coalesceList(args: readonly Value[]): Value {
+  if (args.length === 0) throw new FunctionError('at least one argument is required');
+  for (const [i, v] of args.entries()) {
+    if (!isSequence(v) && v.type.kind !== 'dynamic')
+      throw new FunctionError('coalescelist arguments must be lists or tuples', i);
+    if (!v.isKnown) return unknown();
+    if (!v.isNull && asArray(v).length > 0) return v;
+  }
+  throw new FunctionError('no non-null arguments');
+}
+
+function distinct(args: readonly Value[]): Value {
+  const seen = new Set<string>();
+  const kept = elements(args, 0).filter((v) => {
+    const key = identityKey(v);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return list(elementType(arg(args, 0)), kept);
+}
+
+const elementType = (v: Value): Type => (v.type as { element?: Type }).element ?? T.dynamic;
+
+/** All arguments as sets of one element type. */
+function asSets(args: readonly Value[]): { element: Type; sets: readonly (readonly Value[])[] } {
+  const element = unify(unifiableTypes(args).map((t) => (t as { element?: Type }).element ?? T.dynamic));
+  if (element === undefined) throw new FunctionError('given sets must all have compatible element types');
+  return { element, sets: args.map((v) => asArray(convert(v, T.set(element)))) };
+}
+
+const keysOf = (values: readonly Value[]): Set<string> => new Set(values.map(identityKey));
+
+function setFunction(
+  combine: (first: readonly Value[], rest: readonly (readonly Value[])[]) => readonly Value[],
+): Table[string] {
+  const one = param('first_set', T.set(T.dynamic));
+  return fn(
+    [one],
+    (args) => args[0]?.type ?? T.dynamic,
+    (args) => {
+      const { element, sets } = asSets(args);
+      const [first = [], ...rest] = sets;
+      return set(element, combine(first, rest));
+    },
+    { variadic: { ...one, name: 'other_sets' } },
+  );
+}
+
+function setProduct(args: readonly Value[]): Value {
+  if (args.length < 2) throw new FunctionError('at least two arguments are required');
+  const sides = args.map((_v, i) => {
+    const all = elements(args, i);
+    return sameType(all, 'the elements of each argument');
+  });
+  const types = args.map((v, i) => (v.type.kind === 'tuple' ? (sides[i]?.element as Type) : elementType(v)));
+  let rows: Value[][] = [[]];
+  for (const side of sides) rows = rows.flatMap((row) => side.values.map((v) => [...row, v]));
+  const row = T.tuple(types);
+  const results = rows.map((r) => tuple(r));
+  return args.every((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
+}
+
+function matchkeys(args: readonly Value[]): Value {
+  const [values, keys] = [elements(args, 0), elements(args, 1)];
+  if (values.length !== keys.length) throw new FunctionError('length of keys and values should be equal');
+  const wanted = elements(args, 2);
+  const found = values.filter((_v, i) =>
+    wanted.some((w) => equalAnswer(...comparable(w, keys[i] as Value)) === true),
+  );
+  return list(elementType(arg(args, 0)), found);
+}
+
+/** One certain element decides although others are unknown. */
+function quantifier(decisive: boolean): Table[string] {
+  return fn([param('list', T.list(T.bool), UNKNOWN)], T.bool, (args) => {
+    const from = arg(args, 0);
+    if (!from.isKnown) return answerValue(undefined);
+    const all = asArray(from);
+    if (all.some((v) => v.isKnown && (v.raw === true) === decisive)) return bool(decisive);
+    return answerValue(all.every((v) => v.isKnown) ? !decisive : undefined);
+  });
+}
+
+const textList = param('list', T.list(T.string));
+
+export const selections: Table = {
+  contains: fn(
+    [any('list', UNKNOWN), any('value', { allowUnknown: true, allowNull: true })],
+    T.bool,
+    contains,
+  ),
+  index: fn([any('list'), any('value')], T.number, index),
+  coalesce: fn([], T.dynamic, coalesce, { variadic: any('vals', { allowUnknown: true, allowNull: true }) }),
+  coalescelist: fn([], T.dynamic, coalesceList, {
+    variadic: any('vals', { allowUnknown: true, allowNull: true }),
+  }),
+  compact: fn([textList], T.list(T.string), (args) =>
+    list(
+      T.string,
+      asArray(arg(args, 0)).filter((v) => !v.isNull && v.raw !== ''),
+    ),
+  ),
+  distinct: fn([param('list', T.list(T.dynamic))], (args) => args[0]?.type ?? T.dynamic, distinct),
+  sort: fn([textList], T.list(T.string), (args) => {
+    const texts = asArray(arg(args, 0)).map((v) => {
+      if (v.isNull) throw new FunctionError('given list element is null; a null string cannot be sorted', 0);
+      return asString(v);
+    });
+    return list(T.string, texts.sort(compareStrings).map(str));
+  }),
+  setunion: setFunction((first, rest) => [first, ...rest].flat()),
+  setintersection: setFunction((first, rest) =>
+    rest.reduce((kept, other) => kept.filter((v) => keysOf(other).has(identityKey(v))), first),
+  ),
+  setsubtract: fn(
+    [param('a', T.set(T.dynamic)), param('b', T.set(T.dynamic))],
+    (args) => args[0]?.type ?? T.dynamic,
+    (args) => {
+      const { element, sets } = asSets(args);
+      const removed = keysOf(sets[1] ?? []);
+      return set(
+        element,
+        (sets[0] ?? []).filter((v) => !removed.has(identityKey(v))),
+      );
+    },
+  ),
+  setsymmetricdifference: setFunction((first, rest) =>
+    rest.reduce((kept, other) => {
+      const [mine, theirs] = [keysOf(kept), keysOf(other)];
+      return [
+        ...kept.filter((v) => !theirs.has(identityKey(v))),
+        ...other.filter((v) => !mine.has(identityKey(v))),
+      ];
+    }, first),
+  ),
+  setproduct: fn([], T.dynamic, setProduct, { variadic: any('sets') }),
+  matchkeys: fn(
+    [
+      param('values', T.list(T.dynamic)),
+      param('keys', T.list(T.dynamic)),
+      param('searchset', T.list(T.dynamic)),
+    ],
+    (args) => args[0]?.type ?? T.dynamic,
+    matchkeys,
+  ),
+  alltrue: quantifier(false),
+  anytrue: quantifier(true),
+};
