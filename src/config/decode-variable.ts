@@ -5,7 +5,7 @@ import { applyDefaults, type Defaults } from '../values/defaults.ts';
 import type { Json } from '../values/json.ts';
 import { impliedValue } from '../values/json-value.ts';
 import { formatPath } from '../values/path.ts';
-import { T, type Type } from '../values/type.ts';
+import { isPrimitive, T, type Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { duplicate } from './decode-settings.ts';
 import { ConfigExpression } from './expression.ts';
@@ -54,6 +54,7 @@ export function decodeVariable(reader: Reader, block: Block, into: Map<string, V
   into.set(name, {
     name,
     type,
+    parsing: json.type === undefined || isPrimitive(type) ? 'literal' : 'expression',
     ...(defaults ? { defaults } : {}),
     ...(fallback ? { default: fallback } : {}),
     ...(description === undefined ? {} : { description }),

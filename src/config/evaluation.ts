@@ -12,8 +12,8 @@ import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, Resou
 export interface ResourceValues {
   /**
    * The whole object. Unknown parts are unknown values of their type; something that cannot be told at all is
-   * `unknown(type)`. Called only for instances that `expansion` gave, at most once per instance and evaluator unless
-   * the answer is not wholly known.
+   * `unknown(type)`. Called only for instances that `expansion` gave, and at most once per instance and evaluator:
+   * whoever evaluates asks for a resource only after everything it refers to is settled (see `ConfigGraph`).
    */
   instance(address: InstanceAddress, resource: ResourceConfig): Value;
 }
@@ -63,4 +63,6 @@ export interface Evaluation {
   expression(expression: ConfigExpression, instance?: Instance, self?: Value): Value;
   condition(condition: ConditionConfig, instance?: Instance, self?: Value): ConditionResult;
   output(output: OutputConfig): Value;
+  /** Problems that the validations of the variables find; does not throw. */
+  validations(): readonly Diagnostic[];
 }

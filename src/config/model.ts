@@ -65,6 +65,8 @@ export interface VariableConfig {
   readonly name: string;
   /** May contain `dynamic` (any) and optional attributes. */
   readonly type: Type;
+  /** How a value from the command line or the environment is read: as it stands, or as an expression. */
+  readonly parsing: 'literal' | 'expression';
   readonly defaults?: Defaults;
   /** Converted to the type; absent for a required variable. */
   readonly default?: Value;

@@ -1,0 +1,179 @@
+/** Every reference of a module, checked without evaluating anything: does it exist, and has it such an attribute? */
+
+import type { Step } from '../hcl/ast.ts';
+import type { Reference } from '../hcl/references.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+import { type Type, typeName } from '../values/type.ts';
+import type { Mode } from './address.ts';
+import { ConfigGraph, type Context, targetOf, type Use } from './config-graph.ts';
+import type { ModuleConfig, ResourceConfig } from './model.ts';
+import { didYouMean } from './suggest.ts';
+
+/** Undefined for types that nobody knows; their attributes are then not checked. */
+export type SchemaTypes = (type: string, mode: Mode) => Type | undefined;
+
+export interface Analysis {
+  readonly graph: ConfigGraph;
+  /** Syntax errors, dangling references and cycles. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Everything that can be said about a module's expressions before values are known. */
+export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): Analysis {
+  const graph = new ConfigGraph(module);
+  const checker = new Checker(module, schemaType ?? (() => undefined));
+  const dangling: Diagnostic[] = [];
+  for (const { uses } of graph.declarations.values()) {
+    for (const use of uses) {
+      const problem = checker.check(use);
+      if (problem) dangling.push(problem);
+    }
+  }
+  return { graph, diagnostics: [...graph.problems, ...dangling, ...graph.cycles()] };
+}
+
+const REPETITION: Readonly<Record<string, readonly string[]>> = { count: ['index'], each: ['key', 'value'] };
+const UNDECLARED = 'ZTC-E-REF-UNDECLARED';
+
+class Checker {
+  readonly #module: ModuleConfig;
+  readonly #schemaType: SchemaTypes;
+
+  constructor(module: ModuleConfig, schemaType: SchemaTypes) {
+    this.#module = module;
+    this.#schemaType = schemaType;
+  }
+
+  check(use: Use): Diagnostic | undefined {
+    const { reference, context } = use;
+    const { root, steps } = reference.traversal;
+    const [name] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
+    switch (root) {
+      case 'var':
+        return this.#named('input variable', name, this.#module.variables, reference);
+      case 'local':
+        return this.#named('local value', name, this.#module.locals, reference);
+      case 'path':
+        return oneOf(reference, name, ['module', 'root', 'cwd']);
+      case 'terraform':
+        return oneOf(reference, name, ['workspace']);
+      case 'count':
+      case 'each':
+        return oneOf(reference, name, REPETITION[root] ?? []) ?? repetition(reference, context);
+      case 'self':
+        return context === 'postcondition' ? undefined : problem(reference, 'ZTC-E-REF-SELF', SELF);
+      case 'module':
+        return problem(
+          reference,
+          UNDECLARED,
+          `There is no module "${name ?? ''}"; ztc does not support modules.`,
+        );
+      default:
+        return this.#resource(reference, context);
+    }
+  }
+
+  #named(
+    what: string,
+    name: string | undefined,
+    all: ReadonlyMap<string, unknown>,
+    at: Reference,
+  ): Diagnostic | undefined {
+    if (name !== undefined && all.has(name)) return undefined;
+    const hint = didYouMean(name ?? '', all.keys());
+    return problem(at, UNDECLARED, `There is no ${what} with the name "${name ?? ''}".${hint}`);
+  }
+
+  #resource(reference: Reference, context: Context): Diagnostic | undefined {
+    const { root, steps } = reference.traversal;
+    const used = root === 'data' ? 2 : 1;
+    if (steps.length < used || steps.slice(0, used).some((step) => step.kind !== 'attr')) {
+      const detail = `"${snippet(reference)}" is not a complete reference: a resource is named by its type and its name.`;
+      return problem(reference, 'ZTC-E-REF-INCOMPLETE', detail);
+    }
+    const address = targetOf(reference) as string;
+    const resource = this.#module.resources.get(address);
+    if (!resource) {
+      const hint = didYouMean(address, this.#module.resources.keys());
+      return problem(reference, UNDECLARED, `There is no resource ${address} in the configuration.${hint}`);
+    }
+    if (context === 'validation') {
+      return problem(reference, 'ZTC-E-REF-CONTEXT', "A variable's validation cannot refer to resources.");
+    }
+    return this.#attribute(resource, steps.slice(used), reference);
+  }
+
+  #attribute(resource: ResourceConfig, steps: readonly Step[], reference: Reference): Diagnostic | undefined {
+    const [first, ...rest] = steps;
+    const repeated = resource.count ? 'count' : resource.forEach ? 'for_each' : undefined;
+    const type = this.#schemaType(resource.type, resource.mode);
+    if (!repeated) {
+      if (first?.kind !== 'index' || !type)
+        return type && attributeProblem(type, steps, reference, resource.address);
+      const detail = `${resource.address} has neither count nor for_each, so it has no instance keys. Leave out the index.`;
+      return problem(reference, 'ZTC-E-REF-INSTANCE-KEY', detail);
+    }
+    if (first?.kind === 'index') return type && attributeProblem(type, rest, reference, resource.address);
+    if (!first) return undefined;
+    const example = repeated === 'count' ? `${resource.address}[0]` : `${resource.address}["key"]`;
+    const detail = `${resource.address} has "${repeated}", so its attributes belong to an instance, such as ${example}.`;
+    return problem(reference, 'ZTC-E-REF-INSTANCE-KEY', detail);
+  }
+}
+
+const SELF = '"self" can be used only in postconditions.';
+
+function oneOf(
+  reference: Reference,
+  name: string | undefined,
+  known: readonly string[],
+): Diagnostic | undefined {
+  if (name !== undefined && known.includes(name)) return undefined;
+  const { root } = reference.traversal;
+  const detail = `"${root}" has no attribute "${name ?? ''}"; it has ${known.join(', ')}.`;
+  return problem(reference, 'ZTC-E-REF-ATTRIBUTE', detail);
+}
+
+function repetition(reference: Reference, context: Context): Diagnostic | undefined {
+  const { root } = reference.traversal;
+  const argument = root === 'count' ? 'count' : 'for_each';
+  if (context === argument || context === 'postcondition') return undefined;
+  const detail = `"${snippet(reference)}" can be used only in a resource that has "${argument}", and not in that argument itself.`;
+  return problem(reference, 'ZTC-E-REF-REPETITION', detail);
+}
+
+/** Follows the steps as far as the type says anything. */
+function attributeProblem(
+  type: Type,
+  steps: readonly Step[],
+  reference: Reference,
+  address: string,
+): Diagnostic | undefined {
+  let current: Type = type;
+  for (const step of steps) {
+    if (current.kind === 'dynamic') return undefined;
+    if (current.kind === 'map' || (current.kind === 'list' && step.kind === 'index')) {
+      current = current.element;
+      continue;
+    }
+    const name = step.kind === 'attr' ? step.name : step.key;
+    if (current.kind === 'object') {
+      const next: Type | undefined = current.attributes.get(String(name));
+      if (next) {
+        current = next;
+        continue;
+      }
+      const hint = didYouMean(String(name), current.attributes.keys());
+      return problem(reference, 'ZTC-E-REF-ATTRIBUTE', `${address} has no attribute "${name}" here.${hint}`);
+    }
+    const detail = `"${name}" does not exist here: the value is a ${typeName(current)}.`;
+    return problem(reference, 'ZTC-E-REF-ATTRIBUTE', detail);
+  }
+  return undefined;
+}
+
+const snippet = ({ source, traversal }: Reference): string => source.snippet(traversal);
+
+function problem({ source, traversal }: Reference, code: string, detail: string): Diagnostic {
+  return source.diagnostic(code, 'Invalid reference', detail, traversal);
+}

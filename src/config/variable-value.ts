@@ -1,0 +1,66 @@
+/** A given value as the variable's own: defaults filled in, converted, null replaced, marked. */
+
+import type { Scope } from '../hcl/scope.ts';
+import { ConversionError, convert } from '../values/convert.ts';
+import { applyDefaults } from '../values/defaults.ts';
+import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
+import { formatPath } from '../values/path.ts';
+import { SENSITIVE, type Value } from '../values/value.ts';
+import { evaluateCondition } from './condition.ts';
+import type { VariableConfig } from './model.ts';
+import type { Place } from './place.ts';
+
+const SENSITIVE_MARKS: ReadonlySet<string> = new Set([SENSITIVE]);
+
+/** Throws `DiagnosticError`. */
+export function finishVariable(variable: VariableConfig, given: Value, from: string, place?: Place): Value {
+  let value = given;
+  if (value.isNull && !variable.nullable) {
+    if (!variable.default) {
+      throw problem(
+        variable,
+        `The variable "${variable.name}" must not be null, but ${from} gives null.`,
+        place,
+      );
+    }
+    value = variable.default;
+  }
+  const filled = variable.defaults ? applyDefaults(value, variable.defaults) : value;
+  try {
+    const converted = convert(filled, variable.type);
+    return variable.sensitive ? converted.withMarks(SENSITIVE_MARKS) : converted;
+  } catch (e) {
+    if (!(e instanceof ConversionError)) throw e;
+    const at = e.path.length === 0 ? '' : ` (at ${formatPath(e.path)})`;
+    throw problem(
+      variable,
+      `The value for "${variable.name}" from ${from} does not fit: ${e.message}${at}.`,
+      place,
+    );
+  }
+}
+
+function problem(variable: VariableConfig, detail: string, place: Place | undefined): DiagnosticError {
+  return (place ?? variable.place).error('ZTC-E-VARIABLE-VALUE', 'Invalid value for variable', detail);
+}
+
+/** Runs the validations of all variables; `scope` resolves `var`. */
+export function validateVariables(variables: Iterable<VariableConfig>, scope: Scope): Diagnostic[] {
+  const problems: Diagnostic[] = [];
+  for (const variable of variables) {
+    for (const validation of variable.validations) {
+      try {
+        const { status, message } = evaluateCondition(validation, scope);
+        if (status !== 'fail') continue;
+        const detail = `${message} (variable "${variable.name}")`;
+        problems.push(
+          validation.place.problem('ZTC-E-VARIABLE-INVALID', 'Invalid value for variable', detail),
+        );
+      } catch (e) {
+        if (!(e instanceof DiagnosticError)) throw e;
+        problems.push(...e.diagnostics);
+      }
+    }
+  }
+  return problems;
+}
