@@ -19,7 +19,11 @@ export const createParseCache = (): ParseCache => ({ templates: new Map(), expre
 export const isLiteralTemplate = (text: string): boolean => !text.includes('${') && !text.includes('%{');
 
 /** The content of a JSON string or of a template file: no quotes around it, no backslash escapes in it. */
-export function parseTemplate(text: string, origin?: Origin, cache?: ParseCache): Expression {
+export function parseTemplate(
+  text: string,
+  origin?: Origin | (() => Origin),
+  cache?: ParseCache,
+): Expression {
   const source = new Source(text, origin);
   if (isLiteralTemplate(text)) {
     return { root: { kind: 'literal', value: str(text), start: 0, end: text.length }, source };
@@ -28,7 +32,11 @@ export function parseTemplate(text: string, origin?: Origin, cache?: ParseCache)
 }
 
 /** A bare expression: `var.a + 1`. */
-export function parseExpression(text: string, origin?: Origin, cache?: ParseCache): Expression {
+export function parseExpression(
+  text: string,
+  origin?: Origin | (() => Origin),
+  cache?: ParseCache,
+): Expression {
   const source = new Source(text, origin);
   return { root: cached(cache?.expressions, text, () => wholeExpression(new Lexer(source))), source };
 }
@@ -56,7 +64,7 @@ function wholeExpression(lx: Lexer): Node {
  * A reference alone, as in `depends_on`, `moved` and `replace_triggered_by`. Old configurations and JSON wrap it as
  * `${…}`, which is accepted.
  */
-export function parseTraversal(text: string, origin?: Origin): Traversal {
+export function parseTraversal(text: string, origin?: Origin | (() => Origin)): Traversal {
   const source = new Source(text, origin);
   const { root } = text.startsWith('${') ? parseTemplate(text, origin) : parseExpression(text, origin);
   const node = root.kind === 'wrap' ? root.inner : root;

@@ -23,11 +23,17 @@ export interface Span {
 
 export class Source {
   readonly text: string;
-  readonly origin: Origin;
+  #origin: Origin | (() => Origin);
 
-  constructor(text: string, origin: Origin = {}) {
+  /** Finding a position in JSON costs a scan, so it may be given as a function that is only called for messages. */
+  constructor(text: string, origin: Origin | (() => Origin) = {}) {
     this.text = text;
-    this.origin = origin;
+    this.#origin = origin;
+  }
+
+  get origin(): Origin {
+    if (typeof this.#origin === 'function') this.#origin = this.#origin();
+    return this.#origin;
   }
 
   position(offset: number): { file?: string; line?: number; column?: number } {

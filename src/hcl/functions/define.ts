@@ -47,7 +47,7 @@ export function textFn(
 export function refused(reason: string): FunctionSpec {
   const params: ParameterSpec[] = [];
   const call = (): never => {
-    throw new FunctionError(`${reason}; use Terraform for this`, undefined, 'ZTC-E-FUNC-UNSUPPORTED');
+    throw new FunctionError(reason, undefined, 'ZTC-E-FUNC-UNSUPPORTED');
   };
   return { params, variadic: any('args', RAW), returns: T.dynamic, call };
 }

@@ -74,5 +74,5 @@ export const hashes: Table = {
   ),
   uuidv5: fn([text('namespace'), text('name')], T.string, (args) => str(uuidv5(s(args, 0), s(args, 1)))),
   rsadecrypt: textFn(['ciphertext', 'privatekey'], rsaDecrypt, str),
-  bcrypt: refused('bcrypt is not available in this engine'),
+  bcrypt: refused('bcrypt is not available in this engine; use Terraform for this'),
 };
