@@ -48,7 +48,8 @@ export class ResourceGraph {
     this.#schema = schema;
     this.removed = more.removed ?? [];
     this.openTypes = more.openTypes ?? new Map();
-    for (const node of nodes) {
+    // By address, so that nothing that is derived from the graph depends on the order of its input.
+    for (const node of [...nodes].sort((a, b) => (a.address < b.address ? -1 : 1))) {
       this.#nodes.set(node.address, node);
       push(this.#byType, node.type, node);
     }
