@@ -11,6 +11,7 @@ export {
   Fn,
   ImportableResource,
   LocalBackend,
+  Manifest,
   TerraformBackend,
   TerraformDataSource,
   TerraformElement,
@@ -33,4 +34,4 @@ export type {
   ITerraformDependable,
   TerraformMetaArguments,
 } from 'cdktf';
-export { Construct, type IConstruct } from 'constructs';
+export { Construct, ConstructOrder, type IConstruct } from 'constructs';
