@@ -42,10 +42,15 @@ function followed(value: CatalogValue, tree: CatalogTree): CatalogValue {
   return { ...rest, values: enumAt(tree, keysOf) ?? [] };
 }
 
-/** Facts without a citation: neither they nor a table around them name a section. */
+/** Facts without a citation: neither they nor a table around them name a section or say that the project chose them. */
 function uncited(value: CatalogValue, path: readonly Segment[], cited: boolean): (readonly Segment[])[] {
   if (!isTable(value)) return cited ? [] : [path];
-  const here = cited || value.section !== undefined || value.assumed === true || value.keysOf !== undefined;
+  const here =
+    cited ||
+    value.section !== undefined ||
+    value.assumed === true ||
+    value.basis === 'proposed' ||
+    value.keysOf !== undefined;
   if (value.value !== undefined || value.values !== undefined) return here ? [] : [path];
   return entriesOf(value).flatMap(([key, child]) => uncited(child, [...path, key], here));
 }

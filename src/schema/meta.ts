@@ -13,7 +13,10 @@ export function metaCheck(schemaFile: string): MetaCheck {
   return (source) => {
     if (source.problems.length > 0) return source.problems;
     if (validate(source.value)) return [];
-    return (validate.errors ?? []).filter(isTelling).map((error) => toProblem(source, error));
+    return (validate.errors ?? [])
+      .filter(isTelling)
+      .filter(isFirst)
+      .map((error) => toProblem(source, error));
   };
 }
 
@@ -28,7 +31,17 @@ function isRegex(text: string): boolean {
 
 /** `if`, `allOf` and the like only repeat what their branches have said. */
 function isTelling(error: ErrorObject): boolean {
-  return !['if', 'anyOf', 'oneOf'].includes(error.keyword) || error.keyword === 'anyOf';
+  return !['if', 'oneOf'].includes(error.keyword);
+}
+
+const ABOUT_THE_VALUE = ['type', 'enum', 'const'];
+
+/** Several schemas may look at one value; what the first says about its kind is enough. */
+function isFirst(error: ErrorObject, at: number, all: readonly ErrorObject[]): boolean {
+  if (!ABOUT_THE_VALUE.includes(error.keyword)) return true;
+  const alike = (other: ErrorObject) =>
+    other.instancePath === error.instancePath && ABOUT_THE_VALUE.includes(other.keyword);
+  return all.findIndex(alike) === at;
 }
 
 function toProblem(source: YamlSource, error: ErrorObject): SourceProblem {
