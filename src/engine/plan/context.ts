@@ -1,0 +1,112 @@
+/** What the steps of one planning run share. Lives as long as the run. */
+
+import { formatInstance } from '../../config/address.ts';
+import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
+import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
+import type { Schema } from '../../provider/provider-schema.ts';
+import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
+import { markPaths } from '../../values/marks.ts';
+import { type Path, SENSITIVE, unknown, type Value } from '../../values/value.ts';
+import type { ConfigGraph } from '../config-graph.ts';
+import type { Listener } from '../ports.ts';
+import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
+import type { InstanceState } from '../state/model.ts';
+import type { Targeting } from './targets.ts';
+import type { Change, PlanOptions } from './model.ts';
+
+export interface PlanContext {
+  readonly module: ModuleConfig;
+  readonly graph: ConfigGraph;
+  readonly evaluation: Evaluation;
+  readonly directory: ProviderDirectory;
+  readonly options: PlanOptions;
+  readonly targeting: Targeting;
+  /** The refreshed state, by new address. Data sources are replaced as they are read. */
+  readonly instances: Map<string, InstanceState>;
+  readonly previous: ReadonlyMap<string, string>;
+  readonly destinations: ReadonlySet<string>;
+  readonly forcedCbd: ReadonlySet<string>;
+  readonly values: KnownValues;
+  readonly changes: Map<string, Change>;
+  /** Configuration addresses of resources with a change that is more than a no-op. */
+  readonly changing: Set<string>;
+  /** Resources that could not be planned; their dependents are left out silently. */
+  readonly failed: Set<string>;
+  readonly diagnostics: Diagnostic[];
+  readonly signal: AbortSignal;
+  readonly emit: Listener;
+}
+
+/** One instance on its way through the planner. */
+export interface Subject {
+  readonly resource: ResourceConfig;
+  readonly instance: Instance;
+  readonly handle: ProviderHandle;
+  readonly schema: Schema;
+  readonly sensitivePaths: readonly Path[];
+}
+
+const SENSITIVE_MARK: ReadonlySet<string> = new Set([SENSITIVE]);
+
+export const markSensitive = (value: Value, paths: readonly Path[]): Value =>
+  paths.length === 0
+    ? value
+    : markPaths(
+        value,
+        paths.map((path) => ({ path, marks: SENSITIVE_MARK })),
+      );
+
+/** The values that expressions see: planned ones, and those of the state for what is not planned. */
+export class KnownValues implements ResourceValues {
+  readonly #values = new Map<string, Value>();
+  readonly #fallback: (text: string) => InstanceState | undefined;
+  readonly #typeOf: ProviderDirectory['typeOf'];
+
+  constructor(fallback: (text: string) => InstanceState | undefined, typeOf: ProviderDirectory['typeOf']) {
+    this.#fallback = fallback;
+    this.#typeOf = typeOf;
+  }
+
+  set(text: string, value: Value, sensitive: readonly Path[]): void {
+    this.#values.set(text, markSensitive(value, sensitive));
+  }
+
+  instance(address: Parameters<ResourceValues['instance']>[0]): Value {
+    const text = formatInstance(address);
+    const known = this.#values.get(text);
+    if (known) return known;
+    const object = this.#fallback(text)?.current;
+    if (object?.value) return markSensitive(object.value, object.sensitive);
+    return unknown(this.#typeOf(address.mode, address.type));
+  }
+}
+
+/** Runs a step; what it throws as diagnostics is collected. Undefined after an error. */
+export async function collecting<T>(
+  context: { readonly diagnostics: Diagnostic[] },
+  step: () => T | Promise<T>,
+): Promise<T | undefined> {
+  try {
+    const result = step();
+    return result instanceof Promise ? await result : result;
+  } catch (e) {
+    if (!(e instanceof DiagnosticError)) throw e;
+    context.diagnostics.push(...e.diagnostics);
+    return undefined;
+  }
+}
+
+/** Diagnostics of a provider, at the place in the configuration that their path leads to. */
+export function locate(
+  diagnostics: readonly Diagnostic[],
+  resource: ResourceConfig | undefined,
+  text: string,
+): Diagnostic[] {
+  return diagnostics.map((problem) => {
+    const named = problem.detail.includes(text) ? problem : { ...problem, detail: `${text}: ${problem.detail}` };
+    if (!resource || problem.file !== undefined) return named;
+    const steps = (problem.path ?? []).filter((step) => typeof step !== 'object');
+    const place = steps.length > 0 ? resource.body.place.child(...steps) : resource.place;
+    return { ...named, ...place.where(steps.length > 0 ? 'value' : 'key') };
+  });
+}

@@ -1,0 +1,94 @@
+/** Objects that the configuration no longer has, and replaced ones that are still there: they are deleted. */
+
+import { formatResource } from '../../config/address.ts';
+import type { Expansion } from '../../config/evaluation.ts';
+import { nul } from '../../values/value.ts';
+import type { InstanceState, StateObject } from '../state/model.ts';
+import type { PlanContext } from './context.ts';
+import { protectedError } from './instance.ts';
+import type { ActionReason, Change } from './model.ts';
+
+export function planOrphans(context: PlanContext): void {
+  for (const [text, instance] of context.instances) {
+    const address = formatResource(instance.address);
+    if (!context.targeting.instance(address, text) || context.failed.has(address)) continue;
+    for (const [key, object] of instance.deposed)
+      add(context, `${text} (deposed ${key})`, deletion(context, text, instance, object, undefined, key));
+    if (!instance.current || context.changes.has(text)) continue;
+    if (instance.address.mode === 'data') {
+      planOrphanedData(context, text, address);
+      continue;
+    }
+    const reason = context.options.mode === 'destroy' ? undefined : reasonFor(context, instance, address);
+    const change = deletion(context, text, instance, instance.current, reason);
+    if (change.resource?.lifecycle.preventDestroy)
+      context.diagnostics.push(...protectedError(change.resource, text).diagnostics);
+    add(context, text, change);
+  }
+}
+
+function add(context: PlanContext, key: string, change: Change): void {
+  context.changes.set(key, change);
+  context.changing.add(change.resourceAddress);
+  context.emit({ kind: 'planned', address: change.text, action: change.action });
+}
+
+/** Nothing exists behind a data source, so it just leaves the state. */
+function planOrphanedData(context: PlanContext, text: string, address: string): void {
+  if (context.options.mode === 'destroy' || !isExpanded(context, address, text)) context.instances.delete(text);
+}
+
+function isExpanded(context: PlanContext, address: string, text: string): boolean {
+  const resource = context.module.resources.get(address);
+  if (!resource) return false;
+  const expansion = context.evaluation.expansion(resource);
+  return expansion.kind === 'unknown' || expansion.instances.some((instance) => instance.address === text);
+}
+
+function deletion(
+  context: PlanContext,
+  text: string,
+  { address, provider }: InstanceState,
+  object: StateObject,
+  reason: ActionReason | undefined,
+  deposed?: string,
+): Change {
+  const resourceAddress = formatResource(address);
+  const resource = context.module.resources.get(resourceAddress);
+  const handle = resource ? context.directory.byKey(resource.provider) : context.directory.byStateName(provider);
+  const schema = handle.schema.resources.get(address.type);
+  if (!schema) throw new TypeError(`no schema for ${text}`);
+  const previous = deposed === undefined ? context.previous.get(text) : undefined;
+  return {
+    address,
+    text,
+    resourceAddress,
+    ...(deposed === undefined ? {} : { deposed }),
+    ...(previous === undefined ? {} : { previousAddress: previous }),
+    ...(resource ? { resource } : {}),
+    handle,
+    schema,
+    action: 'delete',
+    ...(reason ? { reason } : {}),
+    replacePaths: [],
+    before: object.value ?? nul(schema.type),
+    after: nul(schema.type),
+    sensitiveBefore: object.sensitive,
+    sensitiveAfter: [],
+    prior: object,
+    private: object.private,
+    createBeforeDestroy: object.createBeforeDestroy,
+  };
+}
+
+function reasonFor(context: PlanContext, { address }: InstanceState, of: string): ActionReason {
+  const resource = context.module.resources.get(of);
+  if (!resource) {
+    return context.destinations.has(of) ? 'delete_because_no_move_target' : 'delete_because_no_resource_config';
+  }
+  const expansion: Expansion = context.evaluation.expansion(resource);
+  const { key } = address;
+  const kind = typeof key === 'number' ? 'count' : typeof key === 'string' ? 'for_each' : 'single';
+  if (expansion.kind !== kind) return 'delete_because_wrong_repetition';
+  return kind === 'count' ? 'delete_because_count_index' : 'delete_because_each_key';
+}

@@ -1,0 +1,234 @@
+/** One planning run from state and configuration to a plan. Nothing outside is changed. */
+
+import { compareKeys, formatResource } from '../../config/address.ts';
+import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
+import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
+import type { Schema } from '../../provider/provider-schema.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
+import type { Audit, EngineClock, Listener } from '../ports.ts';
+import { configureProvider, type ProviderDirectory } from '../providers.ts';
+import type { InstanceState, State } from '../state/model.ts';
+import { forcedCreateBeforeDestroy, spreadLateDestroys } from './cbd.ts';
+import { checkConditions } from './conditions.ts';
+import { collecting, KnownValues, markSensitive, type PlanContext, type Subject } from './context.ts';
+import { planData } from './data.ts';
+import { decodeInstances } from './decode.ts';
+import { viewOfPlan } from './graph-view.ts';
+import { planInstance, schemaSensitivePaths } from './instance.ts';
+import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
+import { applyMoves } from './moves.ts';
+import { planOrphans } from './orphans.ts';
+import { planOutputs } from './outputs.ts';
+import { refreshInstances } from './refresh.ts';
+import { checked, resolveTargets } from './targets.ts';
+
+export interface PlannerInput {
+  readonly module: ModuleConfig;
+  readonly state: State;
+  readonly directory: ProviderDirectory;
+  readonly options: PlanOptions;
+  /** A fresh evaluator over these values of resources. */
+  readonly evaluate: (resources: ResourceValues) => Evaluation;
+  readonly configHash: string;
+  readonly clock: EngineClock;
+  readonly signal: AbortSignal;
+  readonly emit: Listener;
+  readonly audit?: Audit;
+}
+
+export async function createPlan(input: PlannerInput): Promise<Plan> {
+  const { module, state, options } = input;
+  const timestamp = input.clock.date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const graph = buildConfigGraph(module);
+  for (const address of options.replace) checked(address);
+  const run = new PlanRun(input, graph);
+  const { context, drift } = await run.prepare();
+  if (context && !hasError(context.diagnostics)) await run.walk(context);
+  const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
+  const diagnostics = [...run.diagnostics, ...(context?.diagnostics ?? [])];
+  if (context) diagnostics.push(...spreadLateDestroys(context.changes));
+  const changes = sortChanges([...(context?.changes.values() ?? [])]);
+  const refreshed = { ...state, instances: context?.instances ?? state.instances };
+  const errored = hasError(diagnostics);
+  const findings =
+    input.audit && !errored ? await input.audit(viewOfPlan(changes, refreshed, module)) : [];
+  return finish({ input, timestamp, refreshed, changes, drift, outputs, findings, diagnostics, context });
+}
+
+interface Parts {
+  readonly input: PlannerInput;
+  readonly timestamp: string;
+  readonly refreshed: State;
+  readonly changes: readonly Change[];
+  readonly drift: readonly Drift[];
+  readonly outputs: readonly OutputChange[];
+  readonly findings: Plan['findings'];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly context: PlanContext | undefined;
+}
+
+function finish({ input, context, ...parts }: Parts): Plan {
+  const violated = parts.findings.some(({ status, severity }) => status === 'violated' && severity === 'error');
+  const errored = violated || hasError(parts.diagnostics);
+  return {
+    ...parts,
+    options: input.options,
+    priorRun: input.state,
+    configHash: input.configHash,
+    errored,
+    complete: !errored && !(context?.targeting.active ?? false),
+  };
+}
+
+export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
+
+class PlanRun {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #input: PlannerInput;
+  readonly #graph: ConfigGraph;
+  readonly #subjects = new Map<string, { schema: Schema; sensitivePaths: Subject['sensitivePaths'] }>();
+
+  constructor(input: PlannerInput, graph: ConfigGraph) {
+    this.#input = input;
+    this.#graph = graph;
+  }
+
+  /** Moves, upgrades, refreshes. No context after an error. */
+  async prepare(): Promise<{ context?: PlanContext; drift: readonly Drift[] }> {
+    const { module, state, directory, options } = this.#input;
+    const moves = applyMoves(state.instances, module, directory);
+    const decoded = decodeInstances(moves.instances, directory);
+    this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics);
+    if (hasError(this.diagnostics)) return { drift: [] };
+    await this.#configureProviders(decoded.instances);
+    const targeting = resolveTargets(options.targets, options.mode, this.#graph, module, decoded.instances);
+    const wanted = (text: string): boolean => {
+      const instance = decoded.instances.get(text);
+      return instance !== undefined && targeting.instance(formatResource(instance.address), text);
+    };
+    const { instances, drift, failed } = await this.#refresh(decoded.instances, wanted);
+    const values = new KnownValues((text) => instances.get(text), directory.typeOf);
+    const context: PlanContext = {
+      module,
+      graph: this.#graph,
+      evaluation: this.#input.evaluate(values),
+      directory,
+      options,
+      targeting,
+      instances,
+      previous: moves.previous,
+      destinations: moves.destinations,
+      forcedCbd: forcedCreateBeforeDestroy(module, this.#graph),
+      values,
+      changes: new Map(),
+      changing: new Set(),
+      failed: new Set([...failed].map((text) => formatResource((instances.get(text) as InstanceState).address))),
+      diagnostics: [],
+      signal: this.#input.signal,
+      emit: this.#input.emit,
+    };
+    return { context, drift };
+  }
+
+  async #refresh(instances: Map<string, InstanceState>, wanted: (text: string) => boolean) {
+    const { directory, module, signal, emit, options } = this.#input;
+    if (!options.refresh) return { instances, drift: [], failed: new Set<string>() };
+    const result = await refreshInstances({ instances, directory, module, wanted, signal, emit });
+    this.diagnostics.push(...result.diagnostics);
+    return result;
+  }
+
+  /** Values of resources come from the state here: a provider is needed before anything is planned. */
+  async #configureProviders(instances: ReadonlyMap<string, InstanceState>): Promise<void> {
+    const { module, directory } = this.#input;
+    const values = new KnownValues((text) => instances.get(text), directory.typeOf);
+    const evaluation = this.#input.evaluate(values);
+    for (const { provider } of module.resources.values()) directory.byKey(provider);
+    for (const handle of [...directory.handles()])
+      this.diagnostics.push(...(await configureProvider(handle, module, evaluation)));
+  }
+
+  async walk(context: PlanContext): Promise<void> {
+    const { mode } = context.options;
+    if (mode === 'refresh-only') return;
+    if (mode === 'normal') for (const resource of this.#graph.order) await this.#resource(context, resource);
+    if (context.signal.aborted) throw interrupted();
+    planOrphans(context);
+  }
+
+  async #resource(context: PlanContext, resource: ResourceConfig): Promise<void> {
+    const { address } = resource;
+    if (!context.targeting.resource(address)) return;
+    for (const needed of this.#graph.dependencies(address)) {
+      if (context.failed.has(needed)) {
+        context.failed.add(address);
+        return;
+      }
+    }
+    if (context.signal.aborted) throw interrupted();
+    const before = context.diagnostics.length;
+    const expansion = await collecting(context, () => {
+      const result = context.evaluation.expansion(resource);
+      if (result.kind === 'unknown') throw new DiagnosticError(result.diagnostic);
+      return result;
+    });
+    for (const instance of expansion?.instances ?? []) {
+      if (!context.targeting.instance(address, instance.address)) continue;
+      await collecting(context, () => this.#instance(context, resource, instance));
+    }
+    if (hasError(context.diagnostics.slice(before))) context.failed.add(address);
+  }
+
+  async #instance(context: PlanContext, resource: ResourceConfig, instance: Instance): Promise<void> {
+    const subject = this.#subject(resource, instance);
+    const text = instance.address;
+    const change =
+      resource.mode === 'data' ? await planData(context, subject) : await planInstance(context, subject);
+    if (!change) return;
+    context.changes.set(text, change);
+    if (change.action !== 'no-op') {
+      context.changing.add(resource.address);
+      context.emit({ kind: 'planned', address: text, action: change.action });
+    }
+    context.values.set(text, change.after, change.sensitiveAfter);
+    const { postconditions } = resource.lifecycle;
+    if (postconditions.length > 0 && change.action !== 'read')
+      checkConditions(context, subject, postconditions, markSensitive(change.after, change.sensitiveAfter));
+  }
+
+  #subject(resource: ResourceConfig, instance: Instance): Subject {
+    const handle = this.#input.directory.byKey(resource.provider);
+    const key = `${resource.mode} ${handle.source} ${resource.type}`;
+    let known = this.#subjects.get(key);
+    if (!known) {
+      const types = resource.mode === 'data' ? handle.schema.dataSources : handle.schema.resources;
+      const schema = types.get(resource.type);
+      if (!schema) throw unknownType(resource, handle.source);
+      known = { schema, sensitivePaths: schemaSensitivePaths(schema) };
+      this.#subjects.set(key, known);
+    }
+    return { resource, instance, handle, ...known };
+  }
+}
+
+function unknownType(resource: ResourceConfig, source: string): DiagnosticError {
+  const what = resource.mode === 'data' ? 'data source' : 'resource type';
+  const detail = `The provider ${source} has no ${what} "${resource.type}".`;
+  return resource.place.error('ZTC-E-PROVIDER-TYPE', `Invalid ${what}`, detail, 'key');
+}
+
+export const interrupted = (): DiagnosticError =>
+  new DiagnosticError(errorDiagnostic('ZTC-E-INTERRUPTED', 'Interrupted', 'The run was interrupted.'));
+
+/** Data before managed, then by type, name and key; deposed objects behind the current one. */
+function sortChanges(changes: Change[]): Change[] {
+  return changes.sort((a, b) => {
+    const [x, y] = [a.address, b.address];
+    if (x.mode !== y.mode) return x.mode === 'data' ? -1 : 1;
+    if (x.type !== y.type) return x.type < y.type ? -1 : 1;
+    if (x.name !== y.name) return x.name < y.name ? -1 : 1;
+    return compareKeys(x.key, y.key) || ((a.deposed ?? '') < (b.deposed ?? '') ? -1 : 1);
+  });
+}
