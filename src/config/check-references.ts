@@ -5,6 +5,7 @@ import type { Reference } from '../hcl/references.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import { type Type, typeName } from '../values/type.ts';
 import type { Mode } from './address.ts';
+import { attributeTo } from './attribution.ts';
 import { ConfigGraph, type Context, targetOf, type Use } from './config-graph.ts';
 import type { ModuleConfig, ResourceConfig } from './model.ts';
 import { didYouMean } from './suggest.ts';
@@ -12,24 +13,36 @@ import { didYouMean } from './suggest.ts';
 /** Undefined for types that nobody knows; their attributes are then not checked. */
 export type SchemaTypes = (type: string, mode: Mode) => Type | undefined;
 
+export interface LocatedProblem {
+  readonly problem: Diagnostic;
+  /** Id of the declaration that it stands in, as in the graph. */
+  readonly id: string;
+}
+
 export interface Analysis {
   readonly graph: ConfigGraph;
-  /** Syntax errors, dangling references and cycles. */
+  readonly located: readonly LocatedProblem[];
+  /** Syntax errors, dangling references and cycles, each with its resource and construct. */
   readonly diagnostics: readonly Diagnostic[];
+  /** There is no order in which everything could be evaluated. */
+  readonly cyclic: boolean;
 }
 
 /** Everything that can be said about a module's expressions before values are known. */
 export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): Analysis {
   const graph = new ConfigGraph(module);
   const checker = new Checker(module, schemaType ?? (() => undefined));
-  const dangling: Diagnostic[] = [];
-  for (const { uses } of graph.declarations.values()) {
+  const dangling: LocatedProblem[] = [];
+  for (const { id, uses } of graph.declarations.values()) {
     for (const use of uses) {
       const problem = checker.check(use);
-      if (problem) dangling.push(problem);
+      if (problem) dangling.push({ problem, id });
     }
   }
-  return { graph, diagnostics: [...graph.problems, ...dangling, ...graph.cycles()] };
+  const cycles = graph.cycles();
+  const located = [...graph.problems, ...dangling, ...cycles];
+  const diagnostics = located.map(({ problem, id }) => attributeTo(problem, module, id));
+  return { graph, located, diagnostics, cyclic: cycles.length > 0 };
 }
 
 const REPETITION: Readonly<Record<string, readonly string[]>> = { count: ['index'], each: ['key', 'value'] };

@@ -30,7 +30,7 @@ export interface Declaration {
 export class ConfigGraph {
   readonly declarations: ReadonlyMap<ConfigId, Declaration>;
   /** Syntax errors of expressions. */
-  readonly problems: readonly Diagnostic[];
+  readonly problems: readonly { readonly problem: Diagnostic; readonly id: ConfigId }[];
   readonly #direct = new Map<ConfigId, ReadonlySet<ConfigId>>();
   readonly #resources = new Map<ConfigId, ReadonlySet<ConfigId>>();
   readonly #module: ModuleConfig;
@@ -85,24 +85,29 @@ export class ConfigGraph {
   }
 
   /** `Cycle: a, b`, and resources that refer to themselves. */
-  cycles(): Diagnostic[] {
+  cycles(): { problem: Diagnostic; id: ConfigId }[] {
     return this.#sorted().flatMap((members) => {
-      const [first] = members as [ConfigId];
-      const place = this.declarations.get(first)?.place;
-      if (members.length > 1) {
-        const names = [...members].sort().join(', ');
-        return place?.problem('ZTC-E-CONFIG-CYCLE', 'Cycle', `Cycle: ${names}`, 'key') ?? [];
-      }
-      return this.direct(first).has(first) ? this.#selfReference(first) : [];
+      const id = members[0] as ConfigId;
+      const problem = members.length > 1 ? this.#cycle(members) : this.#selfReference(id);
+      return problem ? { problem, id } : [];
     });
   }
 
-  #selfReference(id: ConfigId): Diagnostic[] {
+  #cycle(members: readonly ConfigId[]): Diagnostic | undefined {
+    const place = this.declarations.get(members[0] as ConfigId)?.place;
+    return place?.problem('ZTC-E-CONFIG-CYCLE', 'Cycle', `Cycle: ${[...members].sort().join(', ')}`, 'key');
+  }
+
+  #selfReference(id: ConfigId): Diagnostic | undefined {
+    if (!this.direct(id).has(id)) return undefined;
     const use = this.declarations.get(id)?.uses.find(({ reference }) => targetOf(reference) === id);
-    if (!use) return [];
-    const { source, traversal } = use.reference;
     const detail = `${id} cannot refer to itself.`;
-    return [source.diagnostic('ZTC-E-CONFIG-SELF-REFERENCE', 'Self-referential block', detail, traversal)];
+    return use?.reference.source.diagnostic(
+      'ZTC-E-CONFIG-SELF-REFERENCE',
+      'Self-referential block',
+      detail,
+      use.reference.traversal,
+    );
   }
 
   #sorted(): readonly (readonly ConfigId[])[] {
@@ -130,7 +135,7 @@ export function targetOf({ traversal: { root, steps } }: Reference): ConfigId | 
 
 class Collector {
   readonly found = new Map<ConfigId, Declaration>();
-  readonly problems: Diagnostic[] = [];
+  readonly problems: { problem: Diagnostic; id: ConfigId }[] = [];
   #id = '';
   #uses: Use[] = [];
 
@@ -185,7 +190,7 @@ class Collector {
         this.#uses.push({ from: this.#id, context, reference });
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
-      this.problems.push(...e.diagnostics);
+      for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
     }
   }
 

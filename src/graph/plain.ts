@@ -73,9 +73,12 @@ export function plainEqual(a: Plain | undefined, b: Plain | undefined): boolean 
   if (a === b) return true;
   if ((a ?? null) === null || (b ?? null) === null) return (a ?? null) === (b ?? null);
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (isUnknown(a) || isUnknown(b)) return isUnknown(a) && isUnknown(b) && a.ref !== undefined && a.cause === b.cause;
+  if (isUnknown(a) || isUnknown(b))
+    return isUnknown(a) && isUnknown(b) && a.ref !== undefined && a.cause === b.cause;
   if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => plainEqual(x, b[i]));
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => plainEqual(x, b[i]))
+    );
   }
   const [x, y] = [a as PlainObject, b as PlainObject];
   const keys = new Set([...Object.keys(x), ...Object.keys(y)]);

@@ -1,0 +1,195 @@
+/** Reads one module into the graph: analysis, evaluation in dependency order, validation. */
+
+import { formatKey, type InstanceAddress } from '../config/address.ts';
+import { attribute, attributeTo } from '../config/attribution.ts';
+import { analyzeModule } from '../config/check-references.ts';
+import type { Expansion } from '../config/evaluation.ts';
+import { ModuleEvaluator } from '../config/evaluator.ts';
+import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import { providerType } from '../config/providers.ts';
+import { didYouMean } from '../config/suggest.ts';
+import { variableValues } from '../config/variables.ts';
+import type { Step } from '../hcl/ast.ts';
+import { createFunctions } from '../hcl/functions.ts';
+import type { SchemaRegistry } from '../schema/registry.ts';
+import { BodyValidator } from '../schema/validate.ts';
+import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
+import type { Value } from '../values/value.ts';
+import {
+  type BuiltNode,
+  buildNode,
+  type NodeContext,
+  nodeValue,
+  type TypePlan,
+  typePlan,
+} from './config-node.ts';
+import { reportProblems } from './config-problems.ts';
+import { type FromConfigOptions, type Gathered, schemaOf } from './from-config.ts';
+import type { GraphNode } from './node.ts';
+import { findUnknown, isUnknown, unknownBecause, valueAt } from './plain.ts';
+import { Tracer } from './trace.ts';
+import { ValueBridge } from './value-bridge.ts';
+
+export class ModuleReader {
+  readonly #module: ModuleConfig;
+  readonly #registry: SchemaRegistry;
+  readonly #rename: (address: string) => string;
+  readonly #into: Gathered;
+  readonly #evaluator: ModuleEvaluator;
+  readonly #bridge = new ValueBridge();
+  readonly #tracer: Tracer;
+  readonly #plans = new Map<string, TypePlan>();
+  /** By the address inside the module. */
+  readonly #nodes = new Map<string, GraphNode>();
+  readonly #byName = new Map<string, GraphNode>();
+  readonly #validator = new BodyValidator(isUnknown);
+  readonly #reported = new Set<string>();
+  readonly #context: NodeContext;
+
+  constructor(
+    module: ModuleConfig,
+    registry: SchemaRegistry,
+    rename: (address: string) => string,
+    into: Gathered,
+    options: FromConfigOptions,
+  ) {
+    this.#module = module;
+    this.#registry = registry;
+    this.#rename = rename;
+    this.#into = into;
+    const given = options.variables?.(module);
+    const variables = new Map([...variableValues(module, { missing: 'unknown' }).values, ...(given ?? [])]);
+    this.#evaluator = new ModuleEvaluator(module, {
+      variables,
+      resources: { instance: (address, resource) => this.#value(address, resource) },
+      functions: options.functions ?? createFunctions(),
+      context: { baseDir: module.dir, pure: true },
+    });
+    this.#context = {
+      evaluator: this.#evaluator,
+      bridge: this.#bridge,
+      trace: (expression, path) => this.#tracer.trace(expression, path),
+      report: (problem) => this.#report(problem),
+    };
+    this.#tracer = new Tracer(
+      module,
+      (address, steps) => this.#instanceOf(address, steps),
+      ({ address, attribute: path }) => findUnknown(valueAt(this.#byName.get(address)?.values ?? {}, path)),
+    );
+  }
+
+  read(): void {
+    const analysis = analyzeModule(this.#module, (type, mode) => this.#plan({ type, mode }).type);
+    for (const { problem, id } of analysis.located) {
+      this.#reported.add(positionOf(problem));
+      this.#into.diagnostics.push(attributeTo(problem, this.#module, id));
+    }
+    if (analysis.cyclic) return;
+    this.#into.diagnostics.push(...this.#evaluator.validations());
+    for (const id of analysis.graph.order()) {
+      const resource = this.#module.resources.get(id);
+      if (resource) this.#resource(resource);
+    }
+  }
+
+  #resource(resource: ResourceConfig): void {
+    const plan = this.#plan(resource);
+    if (!plan.schema && !this.#isForeign(resource)) {
+      this.#report(attribute(this.#unknownType(resource), resource));
+      return;
+    }
+    const expansion = this.#expansion(resource);
+    if (!expansion) return;
+    if (expansion.kind === 'unknown') {
+      const expression = resource.count ?? resource.forEach;
+      const cause = expression ? this.#tracer.cause(expression, 0) : resource.address;
+      this.#into.openTypes.set(
+        resource.type,
+        unknownBecause(`${expansion.argument} of ${resource.address}: ${cause}`),
+      );
+      return;
+    }
+    const base = this.#rename(resource.address);
+    for (const instance of expansion.instances) {
+      const address = base + formatKey(instance.key);
+      this.#add(
+        resource,
+        instance.address,
+        buildNode(resource, instance, address, plan, this.#context),
+        plan,
+      );
+    }
+  }
+
+  #add(resource: ResourceConfig, name: string, { node, given }: BuiltNode, plan: TypePlan): void {
+    this.#nodes.set(name, node);
+    this.#byName.set(node.address, node);
+    this.#into.nodes.push(node);
+    if (!plan.schema) return;
+    const problems = this.#validator.check(plan.schema, given);
+    if (problems.length > 0) reportProblems(problems, resource, node, this.#into);
+  }
+
+  #expansion(resource: ResourceConfig): Expansion | undefined {
+    try {
+      return this.#evaluator.expansion(resource);
+    } catch (e) {
+      if (!(e instanceof DiagnosticError)) throw e;
+      for (const problem of e.diagnostics) this.#report(attribute(problem, resource));
+      return undefined;
+    }
+  }
+
+  #value(address: InstanceAddress, resource: ResourceConfig): Value {
+    const plan = this.#plan(resource);
+    return nodeValue(this.#nodes.get(resource.address + formatKey(address.key)), plan, this.#bridge);
+  }
+
+  #instanceOf(
+    address: string,
+    steps: readonly Step[],
+  ): { address: string; rest: readonly Step[] } | undefined {
+    const resource = this.#module.resources.get(address);
+    const [first] = steps;
+    const keyed = resource?.count !== undefined || resource?.forEach !== undefined;
+    if (keyed && first?.kind !== 'index') return undefined;
+    const name = keyed && first?.kind === 'index' ? address + formatKey(first.key) : address;
+    const node = this.#nodes.get(name);
+    return node && { address: node.address, rest: keyed ? steps.slice(1) : steps };
+  }
+
+  #plan(of: Pick<ResourceConfig, 'type' | 'mode'>): TypePlan {
+    const key = `${of.mode} ${of.type}`;
+    let plan = this.#plans.get(key);
+    if (!plan) {
+      plan = typePlan(schemaOf(this.#registry, of));
+      this.#plans.set(key, plan);
+    }
+    return plan;
+  }
+
+  #isForeign({ provider }: ResourceConfig): boolean {
+    const name = provider.split('.')[0] as string;
+    return providerType(name, this.#module.terraform.requiredProviders) !== 'ztc';
+  }
+
+  #unknownType({ type, mode, place }: ResourceConfig): Diagnostic {
+    const all = mode === 'data' ? this.#registry.dataSources() : this.#registry.resources();
+    const hint = didYouMean(
+      type,
+      all.map((schema) => schema.type),
+    );
+    const what = mode === 'data' ? 'data source' : 'resource type';
+    const detail = `The provider ztc has no ${what} "${type}".${hint}`;
+    return place.problem('ZTC-E-CONFIG-RESOURCE-TYPE', `Unknown ${what}`, detail, 'key');
+  }
+
+  /** The analysis may have said the same already. */
+  #report(problem: Diagnostic): void {
+    if (!this.#reported.has(positionOf(problem))) this.#into.diagnostics.push(problem);
+  }
+}
+
+function positionOf({ file, line, column, detail }: Diagnostic): string {
+  return file === undefined || line === undefined ? detail : `${file}:${line}:${column}`;
+}

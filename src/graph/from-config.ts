@@ -1,0 +1,109 @@
+/** The resource graph of a configuration: no provider, no state; what the platform decides is unknown. */
+
+import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import type { Waiver } from '../findings/finding.ts';
+import type { FunctionTable } from '../hcl/scope.ts';
+import type { ResourceSchema } from '../schema/model.ts';
+import type { SchemaRegistry } from '../schema/registry.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+import type { Value } from '../values/value.ts';
+import { ModuleReader } from './config-module.ts';
+import { ResourceGraph } from './graph.ts';
+import type { GraphNode } from './node.ts';
+import type { Unknown } from './plain.ts';
+
+export interface FromConfigOptions {
+  /** Values of a module's variables (see `variableValues`); what is missing is unknown. */
+  readonly variables?: (module: ModuleConfig) => ReadonlyMap<string, Value>;
+  /** Terraform's functions; created by default. */
+  readonly functions?: FunctionTable;
+}
+
+/** A value that the schema refuses because a constraint says so: to be reported under the constraint's id. */
+export interface RuleProblem {
+  readonly rule: string;
+  readonly node: GraphNode;
+  /** Dotted path; empty for the object as a whole. */
+  readonly attribute: string;
+  readonly keyword: string;
+  /** Absent when nothing was given, and for sensitive attributes. */
+  readonly value?: unknown;
+  readonly allowed?: unknown;
+  /** Where the value stands in the configuration. */
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export interface FromConfig {
+  readonly graph: ResourceGraph;
+  /** Errors mean that the graph is not complete. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly problems: readonly RuleProblem[];
+  readonly waivers: readonly Waiver[];
+}
+
+/** What the modules' readers add to. */
+export interface Gathered {
+  readonly nodes: GraphNode[];
+  readonly diagnostics: Diagnostic[];
+  readonly problems: RuleProblem[];
+  readonly openTypes: Map<string, Unknown>;
+}
+
+/**
+ * One module, or the stacks of one program. An address that several stacks use is preceded by the stack's name:
+ * `network/ztc_vpc.main`.
+ */
+export function graphFromConfig(
+  modules: readonly ModuleConfig[],
+  registry: SchemaRegistry,
+  options: FromConfigOptions = {},
+): FromConfig {
+  const gathered: Gathered = { nodes: [], diagnostics: [], problems: [], openTypes: new Map() };
+  const shared = sharedAddresses(modules);
+  const waivers: Waiver[] = [];
+  for (const [i, module] of modules.entries()) {
+    const stack = module.meta.stackName ?? `stack${i + 1}`;
+    const rename = (address: string): string => (shared.has(address) ? `${stack}/${address}` : address);
+    new ModuleReader(module, registry, rename, gathered, options).read();
+    waivers.push(...waiversOf(module, rename));
+  }
+  const { nodes, openTypes, diagnostics, problems } = gathered;
+  const graph = new ResourceGraph(nodes, (type) => registry.find(type), { openTypes });
+  return { graph, diagnostics, problems, waivers };
+}
+
+function sharedAddresses(modules: readonly ModuleConfig[]): ReadonlySet<string> {
+  const shared = new Set<string>();
+  if (modules.length < 2) return shared;
+  const seen = new Set<string>();
+  for (const { resources } of modules) {
+    for (const address of resources.keys()) (seen.has(address) ? shared : seen).add(address);
+  }
+  return shared;
+}
+
+function waiversOf(module: ModuleConfig, rename: (address: string) => string): Waiver[] {
+  const found: Waiver[] = module.meta.waivers.map(({ place: _, ...waiver }) => waiver);
+  for (const { meta, address } of module.resources.values()) {
+    for (const { place: _, ...waiver } of meta.waivers) {
+      const scope = waiver.scope === address ? rename(address) : waiver.scope;
+      found.push({
+        ...waiver,
+        scope,
+        ...((waiver.source ?? meta.source) ? { source: waiver.source ?? meta.source } : {}),
+      } as Waiver);
+    }
+  }
+  return found;
+}
+
+/** The schema behind a block: `data` and `resource` types are different things even when they share a name. */
+export function schemaOf(
+  registry: SchemaRegistry,
+  resource: Pick<ResourceConfig, 'type' | 'mode'>,
+): ResourceSchema | undefined {
+  const schema = registry.find(resource.type);
+  return schema?.kind === (resource.mode === 'data' ? 'data' : 'resource') ? schema : undefined;
+}
