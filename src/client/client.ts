@@ -155,5 +155,7 @@ export interface ControlPlaneClient {
   waitGone(type: string, id: string, options: WaitOptions): Promise<void>;
   /** Changes an object behind the tenant's back, as somebody in the console would; `null` for `changes` removes it. */
   mutate(type: string, id: string, changes: JsonObject | null, actor?: string): Promise<RemoteObject | null>;
+  /** A door of operators and tests under `/_ztc`: `clock`, `faults`, `reset`, `quotas`, `accounts`, `audit/verify`. */
+  operate(method: 'GET' | 'POST' | 'DELETE', door: string, body?: JsonObject): Promise<JsonObject>;
   close(): Promise<void>;
 }

@@ -1,5 +1,10 @@
 import type { ControlPlane } from '../controlplane/api.ts';
+import type { Clock } from '../controlplane/clock.ts';
+import { Caller } from './caller.ts';
 import type { ControlPlaneClient } from './client.ts';
+import { httpTransport } from './http-transport.ts';
+import { RestClient } from './rest-client.ts';
+import { embeddedTransport } from './transport.ts';
 
 export interface AccessKey {
   readonly accessKey: string;
@@ -9,12 +14,14 @@ export interface AccessKey {
 export interface ClientOptions {
   /** The tenant's key. Embedded: the control plane's own unless given. */
   readonly key?: AccessKey;
-  /** The operator's key, for approvals and for changes behind the tenant's back. */
+  /** The operator's key, for approvals, `/_ztc` doors and changes behind the tenant's back. */
   readonly operatorKey?: AccessKey;
   /** Attempts per request, the first included (6). */
   readonly attempts?: number;
   /** Requests at the same time (16). */
   readonly concurrency?: number;
+  /** The time of day that requests are dated with; only tests give one. */
+  readonly clock?: Clock;
 }
 
 export interface HttpOptions extends ClientOptions {
@@ -23,15 +30,23 @@ export interface HttpOptions extends ClientOptions {
   readonly key: AccessKey;
 }
 
+const ATTEMPTS = 6;
+const CONCURRENCY = 16;
+
 /** A client that talks HTTP to a control plane on this machine. */
-export function connectHttp(_options: HttpOptions): ControlPlaneClient {
-  throw new Error('not written yet');
+export function connectHttp(options: HttpOptions): ControlPlaneClient {
+  const { endpoint, key, operatorKey, attempts = ATTEMPTS, concurrency = CONCURRENCY } = options;
+  const transport = httpTransport(endpoint, concurrency);
+  const clock = options.clock ? { clock: options.clock } : {};
+  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, ...clock }));
 }
 
 /** A client of a control plane in this process: same signatures, serialization and errors, no socket. */
-export function connectEmbedded(
-  _controlPlane: ControlPlane,
-  _options: ClientOptions = {},
-): ControlPlaneClient {
-  throw new Error('not written yet');
+export function connectEmbedded(controlPlane: ControlPlane, options: ClientOptions = {}): ControlPlaneClient {
+  const { credentials } = controlPlane;
+  const { key = credentials.tenant, operatorKey = credentials.operator, attempts = ATTEMPTS } = options;
+  const concurrency = options.concurrency ?? CONCURRENCY;
+  const transport = embeddedTransport(controlPlane);
+  const clock = options.clock ? { clock: options.clock } : {};
+  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, ...clock }));
 }

@@ -1,3 +1,4 @@
+import type { ApiErrorCode } from '../controlplane/errors.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Localized } from '../schema/model.ts';
 
@@ -11,6 +12,8 @@ export interface ApiErrorDetails {
   readonly rule?: string;
   readonly citation?: { readonly section: string };
   readonly findings?: readonly Finding[];
+  /** Ids of other objects that take part. */
+  readonly related?: readonly string[];
   /** All problems of a request that is refused for several. */
   readonly problems?: readonly ApiProblem[];
   /** Seconds after which another attempt makes sense. */
@@ -19,6 +22,8 @@ export interface ApiErrorDetails {
 
 /** One thing that is wrong with a request. */
 export interface ApiProblem {
+  /** The error code that the request would get for this problem alone; `ZTC-API-INVALID_ATTRIBUTES` when absent. */
+  readonly code?: ApiErrorCode;
   /** Dotted path of the attribute; absent when the request as a whole is meant. */
   readonly attribute?: string;
   readonly value?: unknown;

@@ -1,6 +1,166 @@
-import type { ControlPlane, ControlPlaneOptions } from './api.ts';
+import { randomUUID } from 'node:crypto';
+import { loadCatalog } from '../catalog/catalog.ts';
+import type { Json, JsonObject } from '../client/client.ts';
+import { loadRegistry } from '../schema/registry.ts';
+import { failed } from './answer.ts';
+import type { ApiRequest, ApiResponse, ControlPlane, ControlPlaneOptions, Credentials } from './api.ts';
+import { Authenticator, type Identity } from './authenticate.ts';
+import { ControlledClock, systemClock } from './clock.ts';
+import { freshSeed } from './computed.ts';
+import { credentialsOf } from './credentials.ts';
+import { LENIENT } from './enforce.ts';
+import { delayed, Faults, type Interference, RESET } from './faults.ts';
+import { isObject } from './json.ts';
+import { TypePlans } from './plans.ts';
+import { Refusal } from './refusal.ts';
+import { findRoute } from './routes.ts';
+import { Service } from './service.ts';
+import type { AccessKeyRow } from './store/port.ts';
+import { SqliteStore } from './store/sqlite.ts';
+
+const OPERATOR_ACCOUNT = 'operator';
+const MAX_BODY = 1024 * 1024;
 
 /** Opens (or makes) the data folder and returns the control plane over it. */
-export function createControlPlane(_options: ControlPlaneOptions): ControlPlane {
-  throw new Error('not written yet');
+export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
+  return new LocalControlPlane(options);
+}
+
+class LocalControlPlane implements ControlPlane {
+  readonly credentials: Credentials;
+  readonly #service: Service;
+  readonly #authenticator: Authenticator;
+  readonly #opened: Promise<void>;
+
+  constructor(options: ControlPlaneOptions) {
+    const plans = new TypePlans(options.registry ?? loadRegistry());
+    const catalog = options.catalog ?? loadCatalog();
+    const clock = new ControlledClock(options.clock ?? systemClock);
+    const store = new SqliteStore(options.dir);
+    this.credentials = credentialsOf(options.dir);
+    this.#authenticator = new Authenticator([], options.wallClock ?? systemClock);
+    this.#service = new Service({
+      store,
+      clock,
+      faults: new Faults(),
+      enforcer: LENIENT,
+      settings: {
+        plans,
+        catalog,
+        seed: options.seed ?? 0,
+        profile: options.profile ?? 'instant',
+        operator: options.operator ?? 'auto',
+      },
+    });
+    this.#opened = this.#open(options.seed);
+    // Whoever asks first is told; without a request nobody has to know.
+    this.#opened.catch(() => {});
+  }
+
+  async handle(request: ApiRequest): Promise<ApiResponse> {
+    const requestId = randomUUID();
+    try {
+      await this.#opened;
+      return await this.#answer(request, requestId);
+    } catch (error) {
+      return failed(error, requestId);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#opened.catch(() => {});
+    await this.#service.store.close();
+  }
+
+  async #answer(request: ApiRequest, requestId: string): Promise<ApiResponse> {
+    const identity = await this.#identify(request);
+    const { route, params } = findRoute(request.method, request.path);
+    if (route.operatorOnly && identity.role !== 'operator') throw new Refusal('ZTC-API-OPERATOR_ONLY');
+    const call = {
+      service: this.#service,
+      identity,
+      requestId,
+      query: new URLSearchParams(request.query),
+      headers: request.headers,
+      body: bodyOf(request),
+      params,
+    };
+    if (!request.path.startsWith('/v1/')) return route.run(call);
+    const { faults } = this.#service;
+    const type = params.type ?? null;
+    const early = await interfere(faults.meet('before', request.method, type));
+    if (early) return early;
+    const answer = await route.run(call);
+    return (await interfere(faults.meet('after-commit', request.method, type))) ?? answer;
+  }
+
+  /** Keys may have been added by another process, so an unknown one is looked up once more. */
+  async #identify(request: ApiRequest): Promise<Identity> {
+    try {
+      return this.#authenticator.identify(request);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'ZTC-API-UNKNOWN_ACCESS_KEY') throw error;
+      this.#authenticator.learn(await this.#service.store.read((state) => state.accessKeys()));
+      return this.#authenticator.identify(request);
+    }
+  }
+
+  async #open(wantedSeed: number | undefined): Promise<void> {
+    const { store } = this.#service;
+    const keys = this.#keys();
+    const kept = await store.read((state) => ({
+      seed: state.meta('seed'),
+      clock: state.meta('clock'),
+      faults: state.meta('faults'),
+      keys: state.accessKeys(),
+    }));
+    const seed = wantedSeed ?? (typeof kept.seed === 'number' ? kept.seed : freshSeed());
+    this.#service.useSeed(seed);
+    this.#service.restore(kept.clock, kept.faults);
+    this.#authenticator.learn(kept.keys);
+    this.#authenticator.learn(keys);
+    const missing = keys.filter((key) => !kept.keys.some((other) => other.accessKey === key.accessKey));
+    if (missing.length === 0 && kept.seed === seed) return;
+    await store.write(() => ({
+      result: undefined,
+      changes: [
+        { put: 'meta', key: 'seed', value: seed as Json },
+        ...missing.map((row) => ({ put: 'accessKey', row }) as const),
+      ],
+    }));
+  }
+
+  #keys(): readonly AccessKeyRow[] {
+    const { accountId, tenant, operator } = this.credentials;
+    return [
+      { ...tenant, account: accountId, role: 'tenant' },
+      { ...operator, account: OPERATOR_ACCOUNT, role: 'operator' },
+    ];
+  }
+}
+
+function bodyOf({ body }: ApiRequest): JsonObject {
+  if (body.length === 0) return {};
+  if (body.length > MAX_BODY) throw new Refusal('ZTC-API-BODY_TOO_LARGE', { limit: MAX_BODY });
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString());
+  } catch {
+    throw new Refusal('ZTC-API-MALFORMED_REQUEST', { reason: 'the body is not JSON' });
+  }
+  if (!isObject(value))
+    throw new Refusal('ZTC-API-MALFORMED_REQUEST', { reason: 'the body is a JSON object' });
+  return value;
+}
+
+/** The answer that a fault puts in the place of the real one, if it does. */
+async function interfere(interference: Interference): Promise<ApiResponse | undefined> {
+  await delayed(interference);
+  if (interference.answer === undefined) return undefined;
+  if (interference.answer === 'reset') return RESET;
+  if (interference.answer === 'throttled') {
+    throw new Refusal('ZTC-API-THROTTLED', {}, { retryAfter: interference.retryAfter ?? 1 });
+  }
+  const answer = failed(new Refusal('ZTC-API-UNAVAILABLE'), randomUUID());
+  return { ...answer, status: interference.status ?? answer.status };
 }

@@ -1,0 +1,181 @@
+/** Signed requests with retries. Nothing here knows what the requests are about. */
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiResponse } from '../controlplane/api.ts';
+import { type Clock, systemClock } from '../controlplane/clock.ts';
+import { API_ERRORS, type ApiErrorCode, errorText } from '../controlplane/errors.ts';
+import { isObject } from '../controlplane/json.ts';
+import { signed } from '../controlplane/signature.ts';
+import type { Localized } from '../schema/model.ts';
+import type { JsonObject } from './client.ts';
+import { ApiError, type ApiErrorDetails } from './error.ts';
+import { Gate } from './gate.ts';
+import { ConnectionLost, type Transport } from './transport.ts';
+
+export interface KeyPair {
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+export interface Outgoing {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: JsonObject;
+  readonly token?: string;
+  readonly rev?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Signed with the operator's key. */
+  readonly asOperator?: boolean;
+}
+
+export interface CallerOptions {
+  readonly transport: Transport;
+  readonly key: KeyPair;
+  readonly operatorKey?: KeyPair | undefined;
+  readonly attempts: number;
+  readonly concurrency: number;
+  readonly clock?: Clock;
+}
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 5_000;
+/** A server that asks for more is taken at its word, up to this. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+
+export class Caller {
+  readonly #options: CallerOptions;
+  readonly #gate: Gate;
+
+  constructor(options: CallerOptions) {
+    this.#options = options;
+    this.#gate = new Gate(options.concurrency);
+  }
+
+  close(): Promise<void> {
+    return this.#options.transport.close();
+  }
+
+  /** The body of the answer. Throws an `ApiError` for every refusal, after the retries that make sense. */
+  async call(request: Outgoing): Promise<JsonObject> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.#attempt(request);
+      if (!(outcome instanceof ApiError)) return outcome;
+      if (attempt >= this.#options.attempts || !isRetryable(outcome, attempt)) throw outcome;
+      await pause(outcome, attempt, request.signal);
+    }
+  }
+
+  async #attempt(request: Outgoing): Promise<JsonObject | ApiError> {
+    const { transport } = this.#options;
+    try {
+      const answer = await this.#gate.run(() => {
+        request.signal?.throwIfAborted();
+        return transport.send(this.#signed(request), request.signal);
+      });
+      return read(answer);
+    } catch (error) {
+      if (request.signal?.aborted)
+        throw new ApiError('ZTC-API-CANCELLED', 0, errorText('ZTC-API-CANCELLED'), {}, error);
+      if (!(error instanceof ConnectionLost)) throw error;
+      const reason = error.message;
+      return new ApiError(
+        'ZTC-API-UNREACHABLE',
+        0,
+        errorText('ZTC-API-UNREACHABLE', { endpoint: transport.endpoint, reason }),
+        {},
+        error,
+      );
+    }
+  }
+
+  /** Signed anew for every attempt: a nonce is good for one request. */
+  #signed(request: Outgoing) {
+    const { transport, clock = systemClock } = this.#options;
+    const plain = {
+      method: request.method,
+      path: request.path,
+      query: queryText(request.query ?? {}),
+      headers: headersOf(request, transport.host),
+      body: request.body === undefined ? '' : JSON.stringify(request.body),
+    };
+    const when = { date: new Date(clock.now()).toISOString(), nonce: randomBytes(12).toString('base64url') };
+    return { ...plain, headers: signed(plain, this.#keyFor(request), when) };
+  }
+
+  #keyFor({ asOperator }: Outgoing): KeyPair {
+    if (!asOperator) return this.#options.key;
+    const { operatorKey } = this.#options;
+    if (operatorKey) return operatorKey;
+    throw new ApiError('ZTC-API-OPERATOR_KEY_MISSING', 0, errorText('ZTC-API-OPERATOR_KEY_MISSING'));
+  }
+}
+
+function headersOf(request: Outgoing, host: string): Record<string, string> {
+  return {
+    host,
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.token === undefined ? {} : { 'idempotency-key': request.token }),
+    ...(request.rev === undefined ? {} : { 'if-match': `"${request.rev}"` }),
+  };
+}
+
+function queryText(query: Readonly<Record<string, string | number | undefined>>): string {
+  return Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`)
+    .join('&');
+}
+
+function read(answer: ApiResponse): JsonObject | ApiError {
+  let body: unknown;
+  try {
+    body = JSON.parse(answer.body);
+  } catch {
+    body = null;
+  }
+  if (isObject(body)) {
+    if (answer.status >= 200 && answer.status < 300) return body;
+    if (isObject(body.error)) return errorFrom(body.error, answer);
+  }
+  const code = answer.status >= 500 ? 'ZTC-API-UNAVAILABLE' : 'ZTC-API-INTERNAL';
+  return new ApiError(code, answer.status, errorText(code));
+}
+
+function errorFrom(error: JsonObject, answer: ApiResponse): ApiError {
+  const {
+    code,
+    message,
+    request_id: requestId,
+    retry_after: _seconds,
+    retryable: _retryable,
+    ...rest
+  } = error;
+  const header = Number(answer.headers['retry-after']);
+  const details: ApiErrorDetails = {
+    ...(rest as unknown as ApiErrorDetails),
+    ...(typeof requestId === 'string' ? { requestId } : {}),
+    ...(Number.isFinite(header) ? { retryAfter: header } : {}),
+  };
+  return new ApiError(String(code), answer.status, message as unknown as Localized, details);
+}
+
+function isRetryable(error: ApiError, attempt: number): boolean {
+  // What was signed before the service started is not taken; signed again it is.
+  if (error.code === 'ZTC-API-REQUEST_EXPIRED') return attempt === 1;
+  const known = error.code in API_ERRORS ? API_ERRORS[error.code as ApiErrorCode] : undefined;
+  return known?.retryable ?? error.status >= 500;
+}
+
+async function pause(error: ApiError, attempt: number, signal: AbortSignal | undefined): Promise<void> {
+  const { retryAfter } = error.details;
+  const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  const asked = retryAfter === undefined ? 0 : Math.min(LONGEST_RETRY_AFTER_MS, retryAfter * 1000);
+  // Half fixed, half by chance: clients that were refused together do not come back together.
+  const ms = Math.max(asked, grown / 2 + (Math.random() * grown) / 2);
+  try {
+    await sleep(ms, undefined, signal ? { signal } : {});
+  } catch {
+    throw new ApiError('ZTC-API-CANCELLED', 0, errorText('ZTC-API-CANCELLED'));
+  }
+}

@@ -1,0 +1,65 @@
+/** Changes as SQL. */
+import type { Change } from './port.ts';
+import { fromAudit, fromOrder, fromResource } from './rows.ts';
+import type { Statements } from './statements.ts';
+import { DATA_TABLES } from './tables.ts';
+
+type Put<K extends string> = Extract<Change, { put: K }>;
+type Puts = {
+  readonly [K in Extract<Change, { put: string }>['put']]: (db: Statements, change: Put<K>) => void;
+};
+
+const PUTS: Puts = {
+  resource: (db, { row }) =>
+    db.run(`INSERT OR REPLACE INTO resource VALUES (${marks(17)})`, ...fromResource(row)),
+  edges: (db, { of, ofType, edges }) => {
+    db.run('DELETE FROM edge WHERE from_id = ?', of);
+    for (const { to, attribute, weak } of edges) {
+      db.run('INSERT OR IGNORE INTO edge VALUES (?,?,?,?,?)', to, of, attribute, ofType, weak ? 1 : 0);
+    }
+  },
+  identifiers: (db, { of, account, type, values }) => {
+    db.run('DELETE FROM identifier WHERE id = ?', of);
+    for (const { attribute, value } of values) {
+      db.run('INSERT INTO identifier VALUES (?,?,?,?,?)', account, type, attribute, value, of);
+    }
+  },
+  counter: (db, { name, value }) => db.run('INSERT OR REPLACE INTO counter VALUES (?,?)', name, value),
+  allocation: (db, { row: { pool, scope, first, last, owner } }) =>
+    db.run('INSERT INTO allocation VALUES (?,?,?,?,?)', pool, scope, first, last, owner),
+  token: (db, { row: { account, operation, token, fingerprint, answer, expires } }) =>
+    db.run(
+      `INSERT OR REPLACE INTO token VALUES (${marks(6)})`,
+      account,
+      operation,
+      token,
+      fingerprint,
+      answer,
+      expires,
+    ),
+  order: (db, { row }) =>
+    db.run(`INSERT OR REPLACE INTO work_order VALUES (${marks(13)})`, ...fromOrder(row)),
+  audit: (db, { row }) => db.run(`INSERT INTO audit VALUES (${marks(13)})`, ...fromAudit(row)),
+  nonce: (db, { accessKey, nonce, at }) => db.run('INSERT INTO nonce VALUES (?,?,?)', accessKey, nonce, at),
+  accessKey: (db, { row: { accessKey, secretKey, account, role } }) =>
+    db.run('INSERT OR REPLACE INTO access_key VALUES (?,?,?,?)', accessKey, secretKey, account, role),
+  meta: (db, { key, value }) =>
+    db.run('INSERT OR REPLACE INTO meta VALUES (?,?)', key, JSON.stringify(value)),
+};
+
+const marks = (count: number): string => Array(count).fill('?').join(',');
+
+export function apply(db: Statements, change: Change): void {
+  if ('drop' in change) remove(db, change);
+  else (PUTS[change.put] as (db: Statements, change: Change) => void)(db, change);
+}
+
+function remove(db: Statements, change: Extract<Change, { drop: string }>): void {
+  if (change.drop === 'allocation') {
+    const { pool, scope, first } = change.row;
+    db.run('DELETE FROM allocation WHERE pool = ? AND scope = ? AND first = ?', pool, scope, first);
+  } else if (change.drop === 'expired') {
+    db.run('DELETE FROM token WHERE expires < ?', change.tokensBefore);
+    db.run('DELETE FROM nonce WHERE at < ?', change.noncesBefore);
+  } else for (const table of DATA_TABLES) db.run(`DELETE FROM ${table}`);
+}
