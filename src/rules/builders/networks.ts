@@ -10,7 +10,7 @@ export function vpcOf(node: RuleNode, depth = 0): RuleNode | null {
   if (node.type === 'ztc_vpc') return node;
   if (depth > 4) return null;
   for (const attribute of ['vpc_id', 'vswitch_id', 'route_table_id']) {
-    const target = refInside(node, attribute);
+    const target = attribute in node.node.values ? refInside(node, attribute) : null;
     if (target) return vpcOf(target, depth + 1);
   }
   return null;
@@ -48,15 +48,18 @@ export function allocationOf(vpc: RuleNode, k: AnyKit): RuleNode | null {
   const named = refInside(vpc, 'allocation_id');
   if (named) return named;
   const value = vpc.node.values.cidr;
+  const all = k.all('ztc_vpc_address_allocation').known;
   const from = isUnknown(value) ? value.ref?.address : undefined;
-  const all = k.all('ztc_vpc_address_allocation');
-  if (from !== undefined) return all.known.find((allocation) => allocation.address === from) ?? null;
+  const source = from === undefined ? undefined : all.find((allocation) => allocation.address === from);
+  if (source) return source;
   const range = rangeOf(vpc);
   if (!range) return null;
-  const same = all.known.filter(
-    (allocation) => allocation.isKnown('cidr') && isEqual(rangeOf(allocation), range),
-  );
-  return same[0] ?? null;
+  return all.find((allocation) => isEqual(assignedRange(allocation), range)) ?? null;
+}
+
+/** Read past the view: ranges that turn out to be others are no evidence. */
+function assignedRange({ node }: RuleNode): Range | null {
+  return typeof node.values.cidr === 'string' ? parseCidr(node.values.cidr) : null;
 }
 
 /** Whether an allocation is declared: in the graph, or by the id of one outside of it. */

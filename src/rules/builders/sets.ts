@@ -3,7 +3,7 @@
 import { Few } from '../kit/few.ts';
 import type { RuleKit } from '../kit/kit.ts';
 import type { RuleNode } from '../kit/node.ts';
-import type { Messages } from '../kit/rule.ts';
+import type { Messages, Verdict } from '../kit/rule.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
 
 /** Any kit: helpers do not give verdicts. */
@@ -71,6 +71,17 @@ export function find<T>(few: Few<T>, test: (item: T) => boolean): T | undefined 
   const found = few.known.find((item) => attempt(() => test(item)) === true);
   if (found === undefined) few.none(test);
   return found;
+}
+
+/** All that certainly fails; where nothing does, stops the rule when something may. */
+export function collect(checks: readonly (() => Verdict | null)[]): readonly Verdict[] {
+  const outcomes = checks.map((check) => attempt(check));
+  const fails = outcomes.filter(
+    (outcome): outcome is Verdict => outcome !== null && !(outcome instanceof UnknownRead),
+  );
+  const doubt = outcomes.find((outcome) => outcome instanceof UnknownRead);
+  if (fails.length === 0 && doubt instanceof UnknownRead) throw doubt;
+  return fails;
 }
 
 /** The sum over all members as far as it is known, and whether there may be more. */

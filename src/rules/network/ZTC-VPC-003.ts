@@ -1,5 +1,5 @@
-import { defineRule } from '../kit/rule.ts';
 import { contains, overlaps, parseCidr } from '../kit/cidr.ts';
+import { defineRule } from '../kit/rule.ts';
 
 export default defineRule({
   id: 'ZTC-VPC-003',
@@ -15,7 +15,10 @@ export default defineRule({
       en: 'subnet {cidr} overlaps {other} of {neighbour} in the same network',
       zh: '子网 {cidr} 与同一专有网络内 {neighbour} 的 {other} 重叠',
     },
-    malformed: { en: 'the range is not in CIDR notation; the schema reports it', zh: '网段格式有误，由模式校验报告' },
+    malformed: {
+      en: 'the range is not in CIDR notation; the schema reports it',
+      zh: '网段格式有误，由模式校验报告',
+    },
   },
   fix: {
     en: 'choose a range inside the network that no other subnet uses',
@@ -46,7 +49,11 @@ export default defineRule({
     const range = vpc.string('cidr') ?? '';
     const outer = parseCidr(range);
     if (outer && !contains(outer, own)) {
-      return k.fail('outside', { cidr, range, vpc: vpc.address }, { attribute: 'cidr', value: cidr, allowed: range, related: [vpc] });
+      return k.fail(
+        'outside',
+        { cidr, range, vpc: vpc.address },
+        { attribute: 'cidr', value: cidr, allowed: range, related: [vpc] },
+      );
     }
     return k.pass();
   },
