@@ -4,7 +4,7 @@ import type { LanNetwork } from '../../src/catalog/generated/types.ts';
 
 /** What ztc_lan_access is given. */
 export interface ZtcLanAccessConfig extends TerraformMetaArguments {
-  /** 托管机柜: The hosted rack of the customer. A change replaces the object. §5.3.1.2 */
+  /** 托管机柜: Number of the rack that the customer hosts in the operator's data centre. A change replaces the object. §5.3.1.2 */
   readonly rackId: string;
   /** 专有网络: The network that is connected; its range comes from an operator's allocation. A change replaces the object. §5.2.2.3 */
   readonly vpcId: string;

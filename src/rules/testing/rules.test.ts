@@ -43,7 +43,7 @@ function undeclaredReads(rule: Rule, finding: Finding, example: Example): string
   const graph = exampleGraph(example, schema);
   return finding.evidence
     .map(({ address, attribute }) => `${graph.get(address)?.type}.${declared(attribute)}`)
-    .filter((read) => !rule.reads.includes(read as `${string}.${string}`));
+    .filter((read) => !rule.reads.some((known) => read === known || read.startsWith(`${known}.`)));
 }
 
 function placeholders(text: string): string[] {
