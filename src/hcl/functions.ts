@@ -9,6 +9,7 @@ import { hashes } from './functions/hash.ts';
 import { ip } from './functions/ip.ts';
 import { numeric } from './functions/numeric.ts';
 import { lists } from './functions/removed.ts';
+import { reshapes } from './functions/reshape.ts';
 import { selections } from './functions/selection.ts';
 import { strings } from './functions/string.ts';
 import { templates } from './functions/template.ts';
@@ -31,6 +32,7 @@ export function createFunctions(extra: Iterable<readonly [string, FunctionSpec]>
     hashes,
     ip,
     conversions,
+    reshapes,
     lists,
     templates(() => table),
   ];

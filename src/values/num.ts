@@ -32,8 +32,8 @@ export function bitLength(n: bigint): number {
   return hex.length * 4 - (Math.clz32(Number.parseInt(hex[0] as string, 16)) - 28);
 }
 
-/** Rounds mant × 2^exp to `prec` bits and picks the representation. `sticky`: a nonzero remainder was cut off. */
-function make(mant: bigint, exp: number, prec: number, sticky = false): Num {
+/** Rounds mant × 2^exp to `prec` bits and picks the representation. */
+function make(mant: bigint, exp: number, prec: number): Num {
   if (mant === 0n) return 0;
   const negative = mant < 0n;
   let m = abs(mant);
@@ -45,7 +45,7 @@ function make(mant: bigint, exp: number, prec: number, sticky = false): Num {
     const half = 1n << (shift - 1n);
     m >>= shift;
     e += excess;
-    if (rest > half || (rest === half && (sticky || (m & 1n) === 1n))) m += 1n;
+    if (rest > half || (rest === half && (m & 1n) === 1n)) m += 1n;
   }
   const zeros = bitLength(m & -m) - 1;
   if (zeros > 0) {
@@ -103,11 +103,12 @@ export function parseNum(text: string): Num | undefined {
 /** a / b × 2^exp, correctly rounded. */
 function quotient(a: bigint, b: bigint, exp: number, prec: number): Num {
   const shift = Math.max(0, prec + 2 - bitLength(a) + bitLength(b));
-  const scaled = a << BigInt(shift);
-  const q = scaled / b;
-  const sticky = q * b !== scaled;
+  const scaled = abs(a) << BigInt(shift);
+  const divisor = abs(b);
+  const q = scaled / divisor;
   // Two spare bits plus the sticky bit below them make the rounding exact.
-  return make(sticky ? (q << 1n) | 1n : q << 1n, exp - shift - 1, prec, sticky);
+  const mant = (q << 1n) | (q * divisor === scaled ? 0n : 1n);
+  return make(a < 0n === b < 0n ? mant : -mant, exp - shift - 1, prec);
 }
 
 export function add(a: Num, b: Num): Num {
