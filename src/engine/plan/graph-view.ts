@@ -3,11 +3,10 @@
 import { formatResource } from '../../config/address.ts';
 import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
 import type { Action, GraphNode } from '../../graph/node.ts';
-import { type Plain, type PlainObject, type Unknown, unknownBecause, unknownOf } from '../../graph/plain.ts';
-import { isJsonObject, type Json } from '../../values/json.ts';
+import { type PlainObject, type Unknown, unknownBecause, unknownOf } from '../../graph/plain.ts';
 import { toPlain } from '../../values/json-value.ts';
 import { formatPath } from '../../values/path.ts';
-import { type Path, Value } from '../../values/value.ts';
+import { asMap, type Path, type Value } from '../../values/value.ts';
 import type { GraphView } from '../ports.ts';
 import type { State } from '../state/model.ts';
 import type { Change, ChangeAction } from './model.ts';
@@ -23,23 +22,20 @@ export const ACTIONS: Readonly<Record<ChangeAction, readonly Action[]>> = {
 };
 
 export function viewOfPlan(changes: readonly Change[], refreshed: State, module: ModuleConfig): GraphView {
+  const origins = new Origins();
+  for (const change of changes) if (change.action !== 'delete') origins.register(change);
   const nodes = new Map<string, GraphNode>();
   const removed: GraphNode[] = [];
   for (const change of changes) {
     if (change.deposed !== undefined) continue;
-    if (change.action === 'delete') removed.push(nodeOf(change, change.before));
-    else nodes.set(change.text, nodeOf(change, change.after));
+    if (change.action === 'delete') removed.push(nodeOf(change, change.before, origins));
+    else nodes.set(change.text, nodeOf(change, change.after, origins));
   }
   for (const [text, { address, current }] of refreshed.instances) {
     if (address.mode !== 'data' || !current?.value || nodes.has(text)) continue;
     const resource = module.resources.get(formatResource(address));
-    nodes.set(text, {
-      address: text,
-      type: address.type,
-      mode: 'data',
-      values: plainObject(current.value, text, resource),
-      ...provenance(resource),
-    });
+    const values = origins.plain(current.value, text, resource);
+    nodes.set(text, { address: text, type: address.type, mode: 'data', values, ...provenance(resource) });
   }
   return {
     nodes: () => nodes.values(),
@@ -48,15 +44,15 @@ export function viewOfPlan(changes: readonly Change[], refreshed: State, module:
   };
 }
 
-export function nodeOf(change: Change, value: Value): GraphNode {
+export function nodeOf(change: Change, value: Value, origins: Origins): GraphNode {
   const { text, address, resource, before, action } = change;
   const sensitive = new Set(change.sensitiveAfter.flatMap(([first]) => (typeof first === 'string' ? [first] : [])));
   return {
     address: text,
     type: address.type,
     mode: address.mode,
-    values: plainObject(value, text, resource),
-    ...(before.isNull ? {} : { prior: plainObject(before, text, undefined) }),
+    values: origins.plain(value, text, resource),
+    ...(before.isNull ? {} : { prior: origins.plain(before, text, undefined) }),
     actions: ACTIONS[action],
     ...provenance(resource),
     ...(sensitive.size > 0 ? { sensitive } : {}),
@@ -78,37 +74,34 @@ function sourceOf({ place }: ResourceConfig): GraphNode['source'] | undefined {
   return { file, line, ...(column === undefined ? {} : { column }) };
 }
 
-function plainObject(value: Value, text: string, resource: ResourceConfig | undefined): PlainObject {
-  if (value.isNull) return {};
-  return toPlain(value, (_unknown, path) => unknownAt(path, text, resource)) as PlainObject;
-}
+/**
+ * Which unknown is which: one that a provider made for an attribute goes through expressions as the very same object,
+ * so identity tells what another unknown will be equal to.
+ */
+export class Origins {
+  readonly #origins = new WeakMap<Value, Unknown>();
 
-/** An argument that is nothing but a reference will be equal to what it refers to. */
-function unknownAt(path: Path, text: string, resource: ResourceConfig | undefined): Plain {
-  const steps = path.map((step) => (step instanceof Value ? 0 : step));
-  const written = resource && jsonAt(resource.body.json, steps);
-  const referred = typeof written === 'string' ? referenceOf(written) : undefined;
-  if (referred) return referred;
-  if (written !== undefined && written !== null) return unknownBecause(`${text}.${formatPath(path)}`);
-  return unknownOf({ address: text, attribute: steps.filter((s) => typeof s === 'string').join('.') });
-}
-
-function jsonAt(json: Json, steps: readonly (string | number)[]): Json | undefined {
-  let current: Json | undefined = json;
-  for (const step of steps) {
-    if (Array.isArray(current)) current = (current as readonly Json[])[Number(step)];
-    else if (isJsonObject(current)) current = current[step];
-    else return current;
+  register({ after, config, text }: Change): void {
+    if (after.state !== 'known' || after.whollyKnown) return;
+    const given = config?.state === 'known' ? asMap(config) : undefined;
+    for (const [name, value] of asMap(after)) {
+      if (value.isKnown || given?.get(name) === value) continue;
+      this.#origins.set(value, unknownOf({ address: text, attribute: name }));
+    }
   }
-  return current;
-}
 
-const REFERENCE =
-  /^\$\{\s*((?:data\.)?[\p{L}_][\p{L}\p{N}_-]*\.[\p{L}_][\p{L}\p{N}_-]*(?:\[(?:\d+|"[^"\\$%]*")\])?)\.([\p{L}\p{N}_.-]+)\s*\}$/u;
-const NO_RESOURCE = /^(?:var|local|each|count|self|path|terraform|module)\./;
+  plain(value: Value, text: string, resource: ResourceConfig | undefined): PlainObject {
+    if (value.state !== 'known') return {};
+    return toPlain(value, (part, path) => this.#of(part, path, text, resource)) as PlainObject;
+  }
 
-function referenceOf(written: string): Unknown | undefined {
-  const match = REFERENCE.exec(written);
-  const [, address = '', attribute = ''] = match ?? [];
-  return match && !NO_RESOURCE.test(address) ? unknownOf({ address, attribute }) : undefined;
+  #of(part: Value, path: Path, text: string, resource: ResourceConfig | undefined): Unknown {
+    const known = this.#origins.get(part);
+    if (known) return known;
+    const [first] = path;
+    const expression = typeof first === 'string' ? resource?.body.get(first) : undefined;
+    const reference = expression?.references()[0];
+    const cause = reference ? reference.source.snippet(reference.traversal) : `${text}.${formatPath(path)}`;
+    return unknownBecause(cause);
+  }
 }

@@ -103,7 +103,7 @@ class PlanRun {
     this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics);
     if (hasError(this.diagnostics)) return { drift: [] };
     await this.#configureProviders(decoded.instances);
-    const targeting = resolveTargets(options.targets, options.mode, this.#graph, module, decoded.instances);
+    const targeting = resolveTargets(options.targets, options.mode, this.#graph, decoded.instances);
     const wanted = (text: string): boolean => {
       const instance = decoded.instances.get(text);
       return instance !== undefined && targeting.instance(formatResource(instance.address), text);

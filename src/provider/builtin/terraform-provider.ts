@@ -57,7 +57,8 @@ const SCHEMA: ProviderSchema = {
 };
 
 const outputFor = (input: Value): Value => (input.isNull ? input : unknown(input.type));
-const newIdentity = unknown(T.string, NOT_NULL);
+/** A new object each time: the identity of an unknown tells where it comes from. */
+const newIdentity = (): Value => unknown(T.string, NOT_NULL);
 
 function plan({ prior, proposed, priorPrivate }: PlanRequest): PlanResponse {
   const answer = (planned: Value, requiresReplace: readonly Path[] = []): PlanResponse => ({
@@ -72,7 +73,7 @@ function plan({ prior, proposed, priorPrivate }: PlanRequest): PlanResponse {
   const trigger = next.get('triggers_replace') as Value;
   const was = (name: string): Value => getAttr(prior, name) ?? nul();
   const fresh = (): Value =>
-    object(new Map(next).set('id', newIdentity).set('output', outputFor(input)));
+    object(new Map(next).set('id', newIdentity()).set('output', outputFor(input)));
   if (prior.isNull) return answer(fresh());
   if (!valueEqualsUnmarked(was('triggers_replace'), trigger)) return answer(fresh(), [['triggers_replace']]);
   if (!valueEqualsUnmarked(was('input'), input))

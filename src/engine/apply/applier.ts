@@ -1,0 +1,142 @@
+/** Carries a plan out. What can go on after an error goes on; what is done is in the state, whatever happens. */
+
+import type { Evaluation, ResourceValues } from '../../config/evaluation.ts';
+import type { ModuleConfig } from '../../config/model.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
+import { KnownValues } from '../plan/context.ts';
+import { viewOfPlan } from '../plan/graph-view.ts';
+import type { Change, Plan } from '../plan/model.ts';
+import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
+import type { ProviderDirectory } from '../providers.ts';
+import type { StateStorage } from '../state/local.ts';
+import type { State } from '../state/model.ts';
+import { applyChange } from './apply-one.ts';
+import type { ApplyContext, Counts } from './context.ts';
+import { destroyChange } from './destroy-one.ts';
+import { execute, type OperationGraph } from './executor.ts';
+import { settleUnchanged } from './finalise.ts';
+import { Obligations } from './obligations.ts';
+import { buildOperations, type Work } from './operations.ts';
+import { applyOutputs } from './outputs.ts';
+import { StateWriter, WorkingState } from './working-state.ts';
+
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly module: ModuleConfig;
+  readonly directory: ProviderDirectory;
+  readonly storage: StateStorage;
+  readonly evaluate: (resources: ResourceValues) => Evaluation;
+  readonly lineage: string;
+  readonly concurrency: number;
+  readonly log: OperationLog;
+  readonly judge?: Judge;
+  readonly clock: EngineClock;
+  readonly signal: AbortSignal;
+  readonly emit: Listener;
+}
+
+export interface ApplyResult {
+  readonly state: State;
+  readonly counts: Readonly<Counts>;
+  /** Errors mean exit code 1. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Objects that were not reached because something before them failed. */
+  readonly skipped: readonly string[];
+  readonly interrupted: boolean;
+  /** Answers to the plan's open questions. */
+  readonly findings: readonly import('../../findings/finding.ts').Finding[];
+}
+
+export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
+  const { plan, signal } = input;
+  const graph = buildConfigGraph(input.module);
+  const operations = buildOperations(plan, graph);
+  const context = createContext(input, graph);
+  const skipped: string[] = [];
+  const stop = (): void => input.directory.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    settleUnchanged(context);
+    await run(context, operations, input.concurrency, skipped);
+    applyOutputs(context, input.module);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    context.writer.flush();
+  }
+  if (signal.aborted) context.diagnostics.push(halted());
+  return {
+    state: context.writer.flush(),
+    counts: context.counts,
+    diagnostics: context.diagnostics,
+    skipped,
+    interrupted: signal.aborted,
+    findings: context.obligations.answered,
+  };
+}
+
+function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
+  const { plan, module, directory, storage, clock, emit, signal, log, lineage } = input;
+  const state = new WorkingState({ ...plan.refreshed, lineage });
+  const values = new KnownValues((text) => state.get(text), directory.typeOf);
+  const view = viewOfPlan(plan.changes, plan.refreshed, module);
+  return {
+    plan,
+    graph,
+    evaluation: input.evaluate(values),
+    values,
+    state,
+    writer: new StateWriter(state, storage, directory.typeOf, clock, emit),
+    log,
+    obligations: new Obligations(view, plan.findings, input.judge),
+    clock,
+    signal,
+    emit,
+    lineage,
+    diagnostics: [],
+    counts: { add: 0, change: 0, destroy: 0, read: 0 },
+    deposed: new Map(),
+    failed: new Set(),
+  };
+}
+
+async function run(
+  context: ApplyContext,
+  operations: OperationGraph<Work>,
+  concurrency: number,
+  skipped: string[],
+): Promise<void> {
+  const leaveOut = ({ change }: Work): void => {
+    skipped.push(change.text);
+    context.failed.add(change.resourceAddress);
+  };
+  await execute(operations, {
+    concurrency,
+    signal: context.signal,
+    skipped: leaveOut,
+    run: async (work) => {
+      const { kind, change } = work;
+      try {
+        await (kind === 'apply' ? applyChange(context, change) : destroyChange(context, change));
+        return true;
+      } catch (e) {
+        context.failed.add(change.resourceAddress);
+        context.diagnostics.push(...problemsOf(e, change));
+        // What was done before the error must not be lost.
+        context.writer.flush();
+        return false;
+      }
+    },
+  });
+}
+
+function problemsOf(e: unknown, change: Change): readonly Diagnostic[] {
+  if (e instanceof DiagnosticError) return e.diagnostics;
+  const detail = `${change.text}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`;
+  return [errorDiagnostic('ZTC-E-INTERNAL', 'Unexpected error', detail)];
+}
+
+function halted(): Diagnostic {
+  const detail = 'Operations that were running have been waited for; nothing else was started. The state is saved.';
+  return errorDiagnostic('ZTC-E-INTERRUPTED', 'Execution halted', detail);
+}

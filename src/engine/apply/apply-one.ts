@@ -1,0 +1,209 @@
+/** Creates, updates or reads one object, with everything it refers to known by now. */
+
+import type { Instance } from '../../config/evaluation.ts';
+import type { ResourceConfig } from '../../config/model.ts';
+import {
+  assertObjectCompatible,
+  assertPlanValid,
+  type Breach,
+} from '../../provider/planning/assert.ts';
+import { proposedNew } from '../../provider/planning/proposed-new.ts';
+import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
+import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
+import { transform, walk } from '../../values/path.ts';
+import { nul, type Path, type Value, valueEqualsUnmarked } from '../../values/value.ts';
+import { checkConditions } from '../plan/conditions.ts';
+import { locate, markSensitive } from '../plan/context.ts';
+import { readData } from '../plan/data.ts';
+import { providerBug, schemaSensitivePaths, unmarkBody } from '../plan/instance.ts';
+import type { Change } from '../plan/model.ts';
+import { isReplace } from '../plan/model.ts';
+import type { StateObject } from '../state/model.ts';
+import { normalizePaths } from '../state/paths.ts';
+import { callProvider } from './call.ts';
+import type { ApplyContext } from './context.ts';
+
+/** A change of something that the configuration has. */
+type Configured = Change & { readonly resource: ResourceConfig; readonly instance: Instance };
+
+export async function applyChange(context: ApplyContext, change: Change): Promise<void> {
+  const current = atApply(context, change);
+  if (change.action === 'read') return applyRead(context, current);
+  const { resource } = current;
+  checkConditions(context, current, resource.lifecycle.preconditions);
+  const { config, sensitive } = evaluate(context, current);
+  const prior = isReplace(change.action) ? nul(change.schema.type) : priorValue(change);
+  const { planned, private: kept } = await replan(context, current, prior, config);
+  const violations = await context.obligations.check(change, planned);
+  if (violations.length > 0) throw new DiagnosticError(violations);
+  const key = change.action === 'create-delete' ? context.state.depose(change.text) : undefined;
+  if (key !== undefined) context.deposed.set(change.text, key);
+  // Only what is shown has changed, not the object.
+  const silent = change.action === 'update' && valueEqualsUnmarked(prior, planned);
+  const answer = silent
+    ? { newState: planned, private: kept, diagnostics: [] }
+    : await callProvider(context, change, { prior, planned, config, private: kept });
+  record(context, current, { planned, answer, sensitive, key });
+}
+
+/** Tainted objects are replaced; what they are has no say in the new one. */
+function priorValue({ prior, schema }: Change): Value {
+  return prior?.value && !prior.tainted ? prior.value : nul(schema.type);
+}
+
+/** With the element of `for_each` as it is now; at plan it may have been unknown in parts. */
+function atApply(context: ApplyContext, change: Change): Configured {
+  const { resource, instance } = change;
+  if (!resource || !instance) throw new TypeError(`${change.text} has no configuration`);
+  if (resource.forEach === undefined) return { ...change, resource, instance };
+  const expansion = context.evaluation.expansion(resource);
+  const now =
+    expansion.kind === 'unknown' ? undefined : expansion.instances.find(({ key }) => key === instance.key);
+  if (now) return { ...change, resource, instance: now };
+  const detail = `${change.text} is in the plan, but not in the configuration with what is known now.`;
+  throw resource.place.error('ZTC-E-APPLY-INCONSISTENT', 'The plan has changed', detail, 'key');
+}
+
+function evaluate(context: ApplyContext, change: Configured) {
+  const { resource, instance, schema, handle, text } = change;
+  const { config, sensitive } = unmarkBody(
+    context.evaluation.body(resource, instance, schema.type),
+    resource,
+    text,
+  );
+  if (!config.whollyKnown) {
+    const detail = `${text} needs a value that is still unknown at apply.`;
+    throw resource.place.error('ZTC-E-APPLY-UNKNOWN', 'Configuration contains unknown value', detail, 'key');
+  }
+  const problems =
+    resource.mode === 'managed' && config !== change.config
+      ? handle.provider.validateResource(resource.type, config)
+      : [];
+  if (hasErrors(problems)) throw new DiagnosticError(locate(problems, resource, text));
+  return { config, sensitive };
+}
+
+/** The second plan: what was known stays, what was unknown may have become known. */
+async function replan(
+  context: ApplyContext,
+  change: Configured,
+  prior: Value,
+  fresh: Value,
+): Promise<{ planned: Value; private: string }> {
+  const { schema, handle, config: before, after } = change;
+  if (before?.whollyKnown && valueEqualsUnmarked(before, fresh))
+    return { planned: after, private: change.private };
+  const config = before?.whollyKnown ? before : fresh;
+  const request = {
+    type: change.address.type,
+    prior,
+    proposed: proposedNew(schema, prior, config),
+    config,
+    priorPrivate: change.private,
+  };
+  const answer = await handle.provider.planResource(request);
+  if (hasErrors(answer.diagnostics))
+    throw new DiagnosticError(locate(answer.diagnostics, change.resource, change.text));
+  const invalid = assertPlanValid(schema, prior, config, answer.planned);
+  if (invalid.length > 0) throw providerBug('Provider produced invalid plan', change, invalid);
+  const breaches = assertObjectCompatible(schema, after, answer.planned);
+  if (breaches.length > 0) throw providerBug('Provider produced inconsistent final plan', change, breaches);
+  return { planned: answer.planned, private: answer.private };
+}
+
+interface Outcome {
+  readonly planned: Value;
+  readonly answer: ApplyResponse;
+  readonly sensitive: readonly Path[];
+  /** The predecessor that was put aside. */
+  readonly key: string | undefined;
+}
+
+/** Writes down what is in effect now, whatever happened; then throws what went wrong. */
+function record(context: ApplyContext, change: Configured, outcome: Outcome): void {
+  const { schema, text, resource } = change;
+  const { answer, planned, key } = outcome;
+  const failed = hasErrors(answer.diagnostics);
+  const problems: Diagnostic[] = locate(answer.diagnostics, resource, text);
+  const created = change.action !== 'update';
+  if (answer.newState.isNull) {
+    if (key !== undefined) context.state.restore(text, key);
+    if (!failed) problems.push(...lost(change));
+    throw new DiagnosticError(problems);
+  }
+  const { value, breaches } = knownOnly(answer.newState);
+  const broken = failed ? breaches : [...breaches, ...assertObjectCompatible(schema, planned, value)];
+  if (!failed && broken.length > 0) {
+    const summary = 'Provider produced inconsistent result after apply';
+    problems.push(...providerBug(summary, change, broken).diagnostics);
+  }
+  const tainted = created && !answer.pending && (failed || broken.length > 0);
+  const object = stateObject(context, change, outcome, value, tainted);
+  context.state.setCurrent(text, change.address, change.handle.stateName, object);
+  context.obligations.learn(change, value);
+  const bad = problems.some(({ severity }) => severity === 'error');
+  context.diagnostics.push(...problems.filter(({ severity }) => severity === 'warning'));
+  if (bad) throw new DiagnosticError(problems.filter(({ severity }) => severity === 'error'));
+  context.values.set(text, value, object.sensitive);
+  context.writer.changed();
+  const self = markSensitive(value, object.sensitive);
+  checkConditions(context, change, resource.lifecycle.postconditions, self);
+}
+
+function lost(change: Configured): readonly Diagnostic[] {
+  const breaches: Breach[] = [{ path: [], message: 'was present, but now absent' }];
+  return providerBug('Provider produced inconsistent result after apply', change, breaches).diagnostics;
+}
+
+/** What a provider left unknown becomes null: a state has no unknowns. */
+function knownOnly(value: Value): { value: Value; breaches: Breach[] } {
+  if (value.whollyKnown) return { value, breaches: [] };
+  const breaches: Breach[] = [];
+  walk(value, (part, path) => {
+    if (!part.isKnown) breaches.push({ path, message: 'is still unknown after apply' });
+    return true;
+  });
+  return { value: transform(value, (part) => (part.isKnown ? part : nul(part.type))), breaches };
+}
+
+function stateObject(
+  context: ApplyContext,
+  { schema, resource, createBeforeDestroy }: Configured,
+  { answer, sensitive }: Outcome,
+  value: Value,
+  tainted: boolean,
+): StateObject {
+  return {
+    schemaVersion: schema.version,
+    value,
+    sensitive: normalizePaths([...sensitive, ...schemaSensitivePaths(schema)]),
+    private: answer.private,
+    dependencies: context.graph.transitive(resource.address),
+    createBeforeDestroy,
+    tainted,
+  };
+}
+
+async function applyRead(context: ApplyContext, change: Configured): Promise<void> {
+  const { text, handle, resource } = change;
+  checkConditions(context, change, resource.lifecycle.preconditions);
+  const { config, sensitive } = evaluate(context, change);
+  const start = context.clock.now();
+  context.emit({ kind: 'apply_start', address: text, action: 'read' });
+  const value = await readData(change, config, context.signal);
+  const outcome: Outcome = {
+    planned: value,
+    answer: { newState: value, private: '', diagnostics: [] },
+    sensitive,
+    key: undefined,
+  };
+  const object = stateObject(context, change, outcome, value, false);
+  context.state.setCurrent(text, change.address, handle.stateName, { ...object, createBeforeDestroy: false });
+  context.values.set(text, value, object.sensitive);
+  context.obligations.learn(change, value);
+  context.counts.read += 1;
+  context.emit({ kind: 'apply_complete', address: text, action: 'read', elapsedMs: context.clock.now() - start });
+  const self = markSensitive(value, object.sensitive);
+  checkConditions(context, change, resource.lifecycle.postconditions, self);
+}
+

@@ -1,0 +1,38 @@
+/** What the operations of one apply share. Lives as long as the run. */
+
+import type { Evaluation } from '../../config/evaluation.ts';
+import type { Diagnostic } from '../../values/diagnostic.ts';
+import type { ConfigGraph } from '../config-graph.ts';
+import type { KnownValues } from '../plan/context.ts';
+import type { Plan } from '../plan/model.ts';
+import type { EngineClock, Listener, OperationLog } from '../ports.ts';
+import type { StateWriter, WorkingState } from './working-state.ts';
+import type { Obligations } from './obligations.ts';
+
+export interface ApplyContext {
+  readonly plan: Plan;
+  readonly graph: ConfigGraph;
+  readonly evaluation: Evaluation;
+  readonly values: KnownValues;
+  readonly state: WorkingState;
+  readonly writer: StateWriter;
+  readonly log: OperationLog;
+  readonly obligations: Obligations;
+  readonly clock: EngineClock;
+  readonly signal: AbortSignal;
+  readonly emit: Listener;
+  readonly lineage: string;
+  readonly diagnostics: Diagnostic[];
+  readonly counts: Counts;
+  /** Objects put aside by a replacement that creates first: address to key. */
+  readonly deposed: Map<string, string>;
+  /** Resources with an operation that failed or was not done. */
+  readonly failed: Set<string>;
+}
+
+export interface Counts {
+  add: number;
+  change: number;
+  destroy: number;
+  read: number;
+}

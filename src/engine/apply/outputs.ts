@@ -1,0 +1,35 @@
+/** Outputs after an apply. One whose inputs have failed keeps the value it had. */
+
+import type { ModuleConfig, OutputConfig } from '../../config/model.ts';
+import { DiagnosticError } from '../../values/diagnostic.ts';
+import { outputValue } from '../plan/outputs.ts';
+import type { ApplyContext } from './context.ts';
+
+export function applyOutputs(context: ApplyContext, module: ModuleConfig): void {
+  if (context.plan.options.mode === 'refresh-only') return refreshOutputs(context, module);
+  for (const change of context.plan.outputs) {
+    if (change.action === 'delete' && change.after === undefined) {
+      if (!context.signal.aborted) context.state.setOutput(change.name, undefined);
+      continue;
+    }
+    const output = module.outputs.get(change.name);
+    if (output && (change.action !== 'no-op' || !change.after?.whollyKnown)) evaluate(context, output);
+  }
+}
+
+function refreshOutputs(context: ApplyContext, module: ModuleConfig): void {
+  for (const output of module.outputs.values()) evaluate(context, output);
+}
+
+function evaluate(context: ApplyContext, output: OutputConfig): void {
+  const needs = context.graph.outputDependencies(output);
+  if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
+  try {
+    const value = outputValue(output, context.evaluation.output(output));
+    if (!value.whollyKnown) return;
+    context.state.setOutput(output.name, value.isNull ? undefined : { value, sensitive: output.sensitive });
+  } catch (e) {
+    if (!(e instanceof DiagnosticError)) throw e;
+    context.diagnostics.push(...e.diagnostics);
+  }
+}

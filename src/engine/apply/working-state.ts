@@ -1,0 +1,132 @@
+/** The state while an apply changes it, and its way to the disk: often enough to lose little, rarely enough to be cheap. */
+
+import { randomBytes } from 'node:crypto';
+import type { InstanceAddress } from '../../config/address.ts';
+import type { EngineClock, Listener } from '../ports.ts';
+import type { StateStorage } from '../state/local.ts';
+import { type InstanceState, NO_DEPOSED, type OutputState, type State, type StateObject } from '../state/model.ts';
+import type { TypeOf } from '../state/write.ts';
+
+export class WorkingState {
+  readonly #base: State;
+  readonly #instances: Map<string, InstanceState>;
+  readonly #outputs: Map<string, OutputState>;
+  version = 0;
+
+  constructor(base: State) {
+    this.#base = base;
+    this.#instances = new Map(base.instances);
+    this.#outputs = new Map(base.outputs);
+  }
+
+  get(text: string): InstanceState | undefined {
+    return this.#instances.get(text);
+  }
+
+  setCurrent(text: string, address: InstanceAddress, provider: string, object: StateObject): void {
+    const deposed = this.#instances.get(text)?.deposed ?? NO_DEPOSED;
+    this.#put(text, { address, provider, current: object, deposed });
+  }
+
+  removeCurrent(text: string): void {
+    const instance = this.#instances.get(text);
+    if (!instance) return;
+    const { current: _gone, ...rest } = instance;
+    this.#put(text, rest);
+  }
+
+  /** Makes room for a replacement; the key names the object from now on. */
+  depose(text: string): string | undefined {
+    const instance = this.#instances.get(text);
+    if (!instance?.current) return undefined;
+    const key = randomBytes(4).toString('hex');
+    const { current, ...rest } = instance;
+    this.#put(text, { ...rest, deposed: new Map(instance.deposed).set(key, current) });
+    return key;
+  }
+
+  /** After a creation that left nothing. */
+  restore(text: string, key: string): void {
+    const instance = this.#instances.get(text);
+    const object = instance?.deposed.get(key);
+    if (!instance || !object || instance.current) return;
+    const deposed = new Map(instance.deposed);
+    deposed.delete(key);
+    this.#put(text, { ...instance, current: object, deposed });
+  }
+
+  removeDeposed(text: string, key: string): void {
+    const instance = this.#instances.get(text);
+    if (!instance) return;
+    const deposed = new Map(instance.deposed);
+    deposed.delete(key);
+    this.#put(text, { ...instance, deposed });
+  }
+
+  setDeposed(text: string, key: string, object: StateObject): void {
+    const instance = this.#instances.get(text);
+    if (instance) this.#put(text, { ...instance, deposed: new Map(instance.deposed).set(key, object) });
+  }
+
+  setOutput(name: string, output: OutputState | undefined): void {
+    this.version += 1;
+    if (output) this.#outputs.set(name, output);
+    else this.#outputs.delete(name);
+  }
+
+  snapshot(): State {
+    return { ...this.#base, instances: this.#instances, outputs: this.#outputs };
+  }
+
+  #put(text: string, instance: InstanceState): void {
+    this.version += 1;
+    if (instance.current || instance.deposed.size > 0) this.#instances.set(text, instance);
+    else this.#instances.delete(text);
+  }
+}
+
+const INTERVAL_MS = 1000;
+/** A write may take a twentieth of the time. */
+const SHARE = 20;
+
+export class StateWriter {
+  readonly #state: WorkingState;
+  readonly #storage: StateStorage;
+  readonly #typeOf: TypeOf;
+  readonly #clock: EngineClock;
+  readonly #emit: Listener;
+  #written = -1;
+  #nextAt: number;
+  #last: State | undefined;
+
+  constructor(
+    state: WorkingState,
+    storage: StateStorage,
+    typeOf: TypeOf,
+    clock: EngineClock,
+    emit: Listener,
+  ) {
+    this.#state = state;
+    this.#storage = storage;
+    this.#typeOf = typeOf;
+    this.#clock = clock;
+    this.#emit = emit;
+    this.#nextAt = clock.now() + INTERVAL_MS;
+  }
+
+  /** Called after every operation; writes when it is time. */
+  changed(): void {
+    if (this.#clock.now() >= this.#nextAt) this.flush();
+  }
+
+  flush(): State {
+    if (this.#last && this.#written === this.#state.version) return this.#last;
+    const start = this.#clock.now();
+    this.#written = this.#state.version;
+    this.#last = this.#storage.write(this.#state.snapshot(), this.#typeOf);
+    const now = this.#clock.now();
+    this.#nextAt = now + Math.max(INTERVAL_MS, (now - start) * SHARE);
+    this.#emit({ kind: 'state_written', serial: this.#last.serial });
+    return this.#last;
+  }
+}
