@@ -101,6 +101,11 @@ export const API_ERRORS = {
     '服务内部错误',
     true,
   ),
+  'ZTC-API-RULE_CRASHED': kind(
+    500,
+    'rule {rule} could not be evaluated: {reason}',
+    '规则 {rule} 无法评估：{reason}',
+  ),
   'ZTC-API-UNAVAILABLE': kind(503, 'the service is not available for the moment', '服务暂不可用', true),
 
   'ZTC-API-UNREACHABLE': kind(

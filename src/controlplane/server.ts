@@ -8,7 +8,7 @@ import { Authenticator, type Identity } from './authenticate.ts';
 import { ControlledClock, systemClock } from './clock.ts';
 import { freshSeed } from './computed.ts';
 import { credentialsOf } from './credentials.ts';
-import { LENIENT } from './enforce.ts';
+import { LENIENT, RuleEnforcer } from './enforce.ts';
 import { delayed, Faults, type Interference, RESET } from './faults.ts';
 import { isObject } from './json.ts';
 import { TypePlans } from './plans.ts';
@@ -43,7 +43,7 @@ class LocalControlPlane implements ControlPlane {
       store,
       clock,
       faults: new Faults(),
-      enforcer: LENIENT,
+      enforcer: options.rules ? new RuleEnforcer(options.rules.rules, plans, catalog) : LENIENT,
       settings: {
         plans,
         catalog,
