@@ -1,6 +1,7 @@
 import { EngineApp, type IResolvable, type IResolveContext, Token, TerraformStack } from '../engine.ts';
 
 interface Owner {
+  readonly node: { readonly path: string };
   readonly cdktfStack: TerraformStack;
   /** The address as of now: it may still be overridden after a reference was taken. */
   referenceTo(attribute: string): string;
@@ -20,6 +21,11 @@ export class AttributeReference implements IResolvable {
   constructor(owner: Owner, attribute: string) {
     this.#owner = owner;
     this.#attribute = attribute;
+  }
+
+  /** Names the value whatever its address will be. */
+  get key(): string {
+    return `${this.#owner.node.path}.${this.#attribute}`;
   }
 
   resolve(context: IResolveContext): string {
