@@ -11,9 +11,15 @@ import { type Origin, Source } from './source.ts';
 export interface ParseCache {
   readonly templates: Map<string, Node>;
   readonly expressions: Map<string, Node>;
+  /** Literal object keys of JSON configuration. */
+  readonly keys: Map<string, Node>;
 }
 
-export const createParseCache = (): ParseCache => ({ templates: new Map(), expressions: new Map() });
+export const createParseCache = (): ParseCache => ({
+  templates: new Map(),
+  expressions: new Map(),
+  keys: new Map(),
+});
 
 /** Whether a template text means itself: the fast path of literal strings, which are nearly all. */
 export const isLiteralTemplate = (text: string): boolean => !text.includes('${') && !text.includes('%{');

@@ -52,7 +52,7 @@ export class Value {
     this.refinement = refinement;
     let known = state !== 'unknown';
     let marked = marks.size > 0;
-    if (isList(raw) || isMap(raw)) {
+    if (typeof raw === 'object' && (isList(raw) || isMap(raw))) {
       for (const child of raw.values()) {
         if (!child.whollyKnown) known = false;
         if (child.deepMarked) marked = true;
