@@ -5,13 +5,14 @@ import { compareFindings } from '../../findings/finding.ts';
 import type { ResourceGraph } from '../../graph/graph.ts';
 import type { GraphNode } from '../../graph/node.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
-import { RuleKit, type Phase } from '../kit/kit.ts';
+import { type Phase, RuleKit } from '../kit/kit.ts';
 import { RuleNode } from '../kit/node.ts';
 import type { Fail, Rule, Verdict } from '../kit/rule.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
+import { failedFinding, traced, unknownFinding } from './finding.ts';
+import { withSchemaFindings } from './schema-finding.ts';
 import { hideGeneral } from './specialise.ts';
 import { applyWaivers, type WaiverProblem } from './waivers.ts';
-import { failedFinding, traced, unknownFinding } from './finding.ts';
 
 export interface RuleSet {
   readonly rules: readonly Rule[];
@@ -30,6 +31,8 @@ export interface EvaluateOptions {
   readonly subjects?: ReadonlySet<string>;
   /** Only rules for which this holds. */
   readonly where?: (rule: Rule) => boolean;
+  /** What the schemas refused under the id of a constraint; reported once with what the rules find. */
+  readonly schemaFindings?: readonly Finding[];
 }
 
 export type VerdictKind = 'pass' | 'fail' | 'unknown' | 'notApplicable' | 'error';
@@ -67,8 +70,10 @@ export function evaluate(graph: ResourceGraph, set: RuleSet, options: EvaluateOp
     }
     tallies.push({ rule: rule.id, counts });
   }
-  const shown = hideGeneral(findings, (id) => set.constraint(id).specialises);
-  const waived = applyWaivers(shown, options.waivers ?? [], options.asOf, new Set(set.rules.map((rule) => rule.id)));
+  const all = withSchemaFindings(findings, options.schemaFindings ?? []);
+  const shown = hideGeneral(all, (id) => set.constraint(id).specialises);
+  const known = new Set([...set.rules, ...all].map((item) => ('id' in item ? item.id : item.rule)));
+  const waived = applyWaivers(shown, options.waivers ?? [], options.asOf, known);
   return {
     findings: waived.findings.toSorted(compareFindings),
     tallies,
@@ -77,7 +82,11 @@ export function evaluate(graph: ResourceGraph, set: RuleSet, options: EvaluateOp
   };
 }
 
-function* subjects(graph: ResourceGraph, rule: Rule, { subjects: only, registry }: EvaluateOptions): Iterable<GraphNode> {
+function* subjects(
+  graph: ResourceGraph,
+  rule: Rule,
+  { subjects: only, registry }: EvaluateOptions,
+): Iterable<GraphNode> {
   for (const type of subjectTypes(rule, registry)) {
     for (const node of graph.ofType(type)) if (!only || only.has(node.address)) yield node;
   }
@@ -87,7 +96,9 @@ function* subjects(graph: ResourceGraph, rule: Rule, { subjects: only, registry 
 export function subjectTypes(rule: Rule, registry: SchemaRegistry): readonly string[] {
   if (!('having' in rule.on)) return rule.on;
   const { having } = rule.on;
-  return [...registry.resources(), ...registry.dataSources()].filter((schema) => having in schema.attributes).map((schema) => schema.type);
+  return [...registry.resources(), ...registry.dataSources()]
+    .filter((schema) => having in schema.attributes)
+    .map((schema) => schema.type);
 }
 
 function judge(
@@ -118,6 +129,10 @@ function judge(
     } else counts[verdicts[0]?.verdict === 'notApplicable' ? 'notApplicable' : 'pass'] += 1;
   } catch (error) {
     counts.error += 1;
-    crashes.push({ rule: rule.id, address: node.address, message: error instanceof Error ? error.message : String(error) });
+    crashes.push({
+      rule: rule.id,
+      address: node.address,
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
 }

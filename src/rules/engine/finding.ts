@@ -13,7 +13,12 @@ import type { EvaluateOptions } from './evaluate.ts';
 const MAX_EVIDENCE = 32;
 
 /** Runs a rule once more and writes down what it looks at. Only for verdicts that are shown. */
-export function traced(graph: ResourceGraph, rule: Rule, node: GraphNode, options: EvaluateOptions): readonly Evidence[] {
+export function traced(
+  graph: ResourceGraph,
+  rule: Rule,
+  node: GraphNode,
+  options: EvaluateOptions,
+): readonly Evidence[] {
   const seen = new Map<string, Evidence>();
   const view = {
     graph,
@@ -30,10 +35,12 @@ export function traced(graph: ResourceGraph, rule: Rule, node: GraphNode, option
 
 function shown(node: GraphNode, attribute: string, value: Plain | undefined): unknown {
   if (node.sensitive?.has(attribute.split('.')[0] ?? attribute)) return '(sensitive)';
-  return JSON.parse(JSON.stringify(value ?? null, (_key, v: Plain) => (isUnknown(v) ? '(unknown)' : v))) as unknown;
+  return JSON.parse(
+    JSON.stringify(value ?? null, (_key, v: Plain) => (isUnknown(v) ? '(unknown)' : v)),
+  ) as unknown;
 }
 
-export function subjectOf(node: GraphNode): Subject {
+export function subjectOf(node: Pick<GraphNode, 'address' | 'constructPath' | 'source'>): Subject {
   return {
     address: node.address,
     ...(node.constructPath === undefined ? {} : { constructPath: node.constructPath }),

@@ -24,7 +24,9 @@ export function applyWaivers(
   const used = new Set<Waiver>();
   const covered = findings.map((finding): Finding => {
     if (finding.status !== 'violated') return finding;
-    const waiver = waivers.find((candidate) => candidate.rule === finding.rule && covers(candidate.scope, finding));
+    const waiver = waivers.find(
+      (candidate) => candidate.rule === finding.rule && covers(candidate.scope, finding),
+    );
     if (!waiver) return finding;
     used.add(waiver);
     return waiver.until < asOf ? finding : { ...finding, status: 'waived', waiver };
