@@ -14,7 +14,6 @@ export type ConfigId = string;
 export type Context = 'plain' | 'count' | 'for_each' | 'postcondition' | 'validation' | 'expansion';
 
 export interface Use {
-  readonly from: ConfigId;
   readonly context: Context;
   readonly reference: Reference;
 }
@@ -186,8 +185,7 @@ class Collector {
 
   #expression(expression: ConfigExpression, context: Context): void {
     try {
-      for (const reference of expression.references())
-        this.#uses.push({ from: this.#id, context, reference });
+      for (const reference of expression.references()) this.#uses.push({ context, reference });
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
       for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
@@ -196,7 +194,7 @@ class Collector {
 
   #static(references: readonly StaticReference[]): void {
     for (const { traversal, source } of references) {
-      this.#uses.push({ from: this.#id, context: 'plain', reference: { traversal, source } });
+      this.#uses.push({ context: 'plain', reference: { traversal, source } });
     }
   }
 

@@ -67,7 +67,8 @@ export class Body {
   readonly place: Place;
   readonly #exclude: ReadonlySet<string>;
   readonly #cache: ParseCache | undefined;
-  #expressions: Map<string, ConfigExpression> | undefined;
+  /** Only those with templates: there are few, and the others are cheap to make. */
+  #dynamic: ConfigExpression[] | undefined;
 
   constructor(json: JsonObject, place: Place, exclude: ReadonlySet<string> = NOTHING, cache?: ParseCache) {
     this.json = json;
@@ -86,13 +87,20 @@ export class Body {
 
   get(name: string): ConfigExpression | undefined {
     if (!this.has(name)) return undefined;
-    this.#expressions ??= new Map();
-    let found = this.#expressions.get(name);
-    if (!found) {
-      found = new ConfigExpression(this.json[name] as Json, this.place.child(name), this.#cache);
-      this.#expressions.set(name, found);
-    }
-    return found;
+    const json = this.json[name] as Json;
+    if (isLiteral(json)) return new ConfigExpression(json, this.place.child(name), this.#cache);
+    const known = this.#dynamic?.find((expression) => expression.place.step === name);
+    if (known) return known;
+    const made = new ConfigExpression(json, this.place.child(name), this.#cache);
+    this.#dynamic ??= [];
+    this.#dynamic.push(made);
+    return made;
+  }
+
+  /** The argument as written when it means itself: no template anywhere inside. */
+  literal(name: string): Json | undefined {
+    const json = this.json[name];
+    return json !== undefined && isLiteral(json) && this.has(name) ? json : undefined;
   }
 
   /** The arguments that are not literal. */

@@ -25,7 +25,7 @@ export class JsonFile implements Document {
   }
 
   get root(): Place {
-    return new Place(this, []);
+    return new Place(this);
   }
 
   position(path: JsonPath, what: 'value' | 'key'): Position {
@@ -60,7 +60,7 @@ export class JsonFile implements Document {
 
   #duplicate(name: string, path: JsonPath, at: number, before: number): Diagnostic {
     const line = this.#lineOf(before).line;
-    const where = new Place(this, path).text;
+    const where = this.root.child(...path).text;
     return {
       severity: 'error',
       code: 'ZTC-E-CONFIG-DUPLICATE-KEY',

@@ -55,7 +55,7 @@ export function loadObjects(
   objects: readonly JsonObject[],
   options: LoadOptions & { readonly dir?: string },
 ): Loaded {
-  const inputs = objects.map((json): Input => ({ json, place: new Place(MEMORY, []) }));
+  const inputs = objects.map((json): Input => ({ json, place: new Place(MEMORY) }));
   return decodeModule(inputs, { dir: options.dir ?? '.', files: [], purpose: options.purpose });
 }
 

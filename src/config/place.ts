@@ -16,15 +16,27 @@ export interface Document {
 
 export class Place {
   readonly document: Document;
-  readonly path: JsonPath;
+  readonly #parent: Place | undefined;
+  /** The last step of the path. */
+  readonly step: string | number;
 
-  constructor(document: Document, path: JsonPath) {
+  constructor(document: Document, parent?: Place, step: string | number = '') {
     this.document = document;
-    this.path = path;
+    this.#parent = parent;
+    this.step = step;
   }
 
   child(...steps: JsonPath): Place {
-    return steps.length === 0 ? this : new Place(this.document, [...this.path, ...steps]);
+    let place: Place = this;
+    for (const step of steps) place = new Place(this.document, place, step);
+    return place;
+  }
+
+  /** The way from the file's root; put together when asked for, because nearly nobody asks. */
+  get path(): JsonPath {
+    const path: (string | number)[] = [];
+    for (let place: Place = this; place.#parent; place = place.#parent) path.push(place.step);
+    return path.reverse();
   }
 
   /** Position of the value, or of the key that names it. */

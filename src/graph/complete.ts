@@ -3,9 +3,26 @@
 import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import { isPlainObject, type Plain, type PlainObject, unknownOf } from './plain.ts';
 
-/** Optional attributes without value stay absent. */
-export function completeValues(given: PlainObject, schema: ResourceSchema, address: string): PlainObject {
-  return completeObject(given, schema.attributes, address, '');
+/**
+ * An object with every attribute of the type, all null. Copies of it share one hidden class; objects that grow by one
+ * computed key after the other do not, and are several times slower to read.
+ */
+export function emptyValues(schema: ResourceSchema): PlainObject {
+  const nulls = Object.fromEntries(Object.keys(schema.attributes).map((name) => [name, null]));
+  return JSON.parse(JSON.stringify(nulls)) as PlainObject;
+}
+
+/** Optional attributes without value are null. */
+export function completeValues(
+  given: PlainObject,
+  schema: ResourceSchema,
+  empty: PlainObject,
+  address: string,
+): PlainObject {
+  const values: Record<string, Plain> = { ...empty };
+  for (const name in given) values[name] = given[name] as Plain;
+  fill(values, schema.attributes, address, '');
+  return values;
 }
 
 function completeObject(
@@ -15,9 +32,19 @@ function completeObject(
   prefix: string,
 ): PlainObject {
   const values: Record<string, Plain> = { ...given };
+  fill(values, attributes, address, prefix);
+  return values;
+}
+
+function fill(
+  values: Record<string, Plain>,
+  attributes: Readonly<Record<string, AttributeSchema>>,
+  address: string,
+  prefix: string,
+): void {
   for (const name in attributes) {
     const schema = attributes[name] as AttributeSchema;
-    const value = given[name];
+    const value = values[name];
     if (value === undefined || value === null) {
       const missing = absent(schema, address, prefix + name);
       if (missing !== undefined) values[name] = missing;
@@ -25,7 +52,6 @@ function completeObject(
       values[name] = completeNested(value, schema, address, prefix + name);
     }
   }
-  return values;
 }
 
 function absent(schema: AttributeSchema, address: string, attribute: string): Plain | undefined {

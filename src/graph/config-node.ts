@@ -9,7 +9,7 @@ import type { ResourceSchema } from '../schema/model.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import type { ObjectType } from '../values/type.ts';
 import { type Path, unknown, type Value } from '../values/value.ts';
-import { completeValues } from './complete.ts';
+import { completeValues, emptyValues } from './complete.ts';
 import { literalToPlain } from './literal.ts';
 import type { GraphNode } from './node.ts';
 import { type Plain, type PlainObject, type Unknown, unknownOf } from './plain.ts';
@@ -21,10 +21,12 @@ export interface TypePlan {
   readonly schema: ResourceSchema | undefined;
   readonly type: ObjectType | undefined;
   readonly sensitive: ReadonlySet<string> | undefined;
+  /** Every attribute, null. */
+  readonly empty: PlainObject;
 }
 
 export function typePlan(schema: ResourceSchema | undefined): TypePlan {
-  if (!schema) return { schema: undefined, type: undefined, sensitive: undefined };
+  if (!schema) return { schema: undefined, type: undefined, sensitive: undefined, empty: {} };
   const secret = Object.entries(schema.attributes).filter(
     ([, { sensitive, writeOnly }]) => sensitive || writeOnly,
   );
@@ -32,6 +34,7 @@ export function typePlan(schema: ResourceSchema | undefined): TypePlan {
     schema,
     type: resourceType(schema),
     sensitive: secret.length === 0 ? undefined : new Set(secret.map(([name]) => name)),
+    empty: emptyValues(schema),
   };
 }
 
@@ -59,16 +62,16 @@ export function buildNode(
   const secrets: string[] = [];
   for (const name of resource.body.names()) {
     const schema = plan.schema?.attributes[name];
-    const expression = resource.body.get(name) as ConfigExpression;
-    if (expression.literal) given[name] = literalToPlain(expression.json, schema);
+    const literal = resource.body.literal(name);
+    if (literal !== undefined) given[name] = literalToPlain(literal, schema);
     else {
-      const { plain, secret } = evaluated(resource, instance, name, expression, plan, context);
+      const { plain, secret } = evaluated(resource, instance, name, plan, context);
       given[name] = plain;
       if (secret) secrets.push(name);
     }
   }
   const values = plan.schema
-    ? completeValues(given, plan.schema, address)
+    ? completeValues(given, plan.schema, plan.empty, address)
     : { id: unknownOf({ address, attribute: 'id' }), ...given };
   const { constructPath, source } = resource.meta;
   const sensitive = secrets.length === 0 ? plan.sensitive : new Set([...(plan.sensitive ?? []), ...secrets]);
@@ -89,10 +92,10 @@ function evaluated(
   resource: ResourceConfig,
   instance: Instance,
   name: string,
-  expression: ConfigExpression,
   plan: TypePlan,
   context: NodeContext,
 ): { plain: Plain; secret: boolean } {
+  const expression = resource.body.get(name) as ConfigExpression;
   try {
     const value = context.evaluator.expression(expression, instance);
     const plain = context.bridge.toPlain(value, (path) => context.trace(expression, path));
