@@ -5,6 +5,7 @@ import type { Waiver } from '../findings/finding.ts';
 import type { FunctionTable } from '../hcl/scope.ts';
 import type { ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
+import type { ProblemKeyword } from '../schema/validate.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { Value } from '../values/value.ts';
 import { ModuleReader } from './config-module.ts';
@@ -25,7 +26,7 @@ export interface RuleProblem {
   readonly node: GraphNode;
   /** Dotted path; empty for the object as a whole. */
   readonly attribute: string;
-  readonly keyword: string;
+  readonly keyword: ProblemKeyword;
   /** Absent when nothing was given, and for sensitive attributes. */
   readonly value?: unknown;
   readonly allowed?: unknown;

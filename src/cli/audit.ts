@@ -1,0 +1,130 @@
+import { loadCatalog } from '../catalog/catalog.ts';
+import { loadFolder } from '../config/load.ts';
+import type { ModuleConfig } from '../config/model.ts';
+import { variableValues } from '../config/variables.ts';
+import type { Finding, Waiver } from '../findings/finding.ts';
+import { graphFromConfig } from '../graph/from-config.ts';
+import { graphFromPlan } from '../graph/from-plan.ts';
+import { graphFromState } from '../graph/from-state.ts';
+import type { ResourceGraph } from '../graph/graph.ts';
+import { evaluate, type Report } from '../rules/engine/evaluate.ts';
+import { schemaFinding } from '../rules/engine/schema-finding.ts';
+import type { Phase } from '../rules/kit/kit.ts';
+import { loadRuleSet } from '../rules/registry.ts';
+import { loadRegistry } from '../schema/registry.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+import type { Context } from './context.ts';
+import { diagnosticsError, noteWarnings } from './diagnostics.ts';
+import { CliError } from './errors.ts';
+import type { ConfigFolder, Input } from './project.ts';
+
+export interface AuditReport {
+  readonly phase: Phase;
+  readonly findings: readonly Finding[];
+  /** Objects that were judged. */
+  readonly resources: number;
+  /** Rules that judged them. */
+  readonly rules: number;
+}
+
+interface Subject {
+  readonly graph: ResourceGraph;
+  readonly phase: Phase;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly schemaFindings: readonly Finding[];
+  readonly waivers: readonly Waiver[];
+}
+
+/** The day that waivers are checked against: `ZTC_AS_OF` fixes it for repeatable reports. */
+export function today(context: Context): string {
+  return context.env.ZTC_AS_OF ?? new Date().toISOString().slice(0, 10);
+}
+
+/** Judges a design, a plan or a state by all rules. What cannot be read, or a rule that crashes, is an error. */
+export function auditInput(context: Context, input: Input): AuditReport {
+  const subject = subjectOf(context, input);
+  if (subject.diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(subject.diagnostics, context);
+  noteWarnings(subject.diagnostics, context);
+  const set = loadRuleSet();
+  if (set.rules.length === 0) throw ourFault('ZTC-CLI-NO_RULES', 'the rule set is empty', '规则集为空');
+  const report = evaluate(subject.graph, set, {
+    phase: subject.phase,
+    catalog: loadCatalog(),
+    registry: loadRegistry(),
+    asOf: today(context),
+    waivers: subject.waivers,
+    schemaFindings: subject.schemaFindings,
+  });
+  refuseBrokenReport(report);
+  return { phase: subject.phase, findings: report.findings, resources: subject.graph.size, rules: set.rules.length };
+}
+
+export function graphOfInput(context: Context, input: Input): ResourceGraph {
+  const subject = subjectOf(context, input);
+  if (subject.diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(subject.diagnostics, context);
+  return subject.graph;
+}
+
+function subjectOf(context: Context, input: Input): Subject {
+  const none = { schemaFindings: [], waivers: [] };
+  if (input.kind === 'folders') return designOf(context, input.folders);
+  const registry = loadRegistry();
+  if (input.kind === 'plan') {
+    const { graph, diagnostics } = graphFromPlan(input.json, registry);
+    return { graph, phase: 'plan', diagnostics, ...none };
+  }
+  const { graph, diagnostics } = graphFromState(input.text, registry);
+  return { graph, phase: 'live', diagnostics, ...none };
+}
+
+function designOf(context: Context, folders: readonly ConfigFolder[]): Subject {
+  const loaded = folders.map((folder) => loadFolder(folder.dir, { purpose: 'audit' }));
+  const modules = loaded.flatMap(({ module }) => (module ? [module] : []));
+  const variables = new Map(
+    modules.map((module) => [module, variableValues(module, { env: context.env, dir: module.dir, missing: 'unknown' })]),
+  );
+  const result = graphFromConfig(modules, loadRegistry(), {
+    variables: (module: ModuleConfig) => variables.get(module)?.values ?? new Map(),
+  });
+  const given = [...loaded, ...variables.values()].flatMap(({ diagnostics }) => diagnostics);
+  return {
+    graph: result.graph,
+    phase: 'synth',
+    diagnostics: [...given, ...result.diagnostics],
+    schemaFindings: result.problems.map((problem) => schemaFinding(problem, problem.node)),
+    waivers: result.waivers,
+  };
+}
+
+/** Fail closed: a rule that crashed is neither green nor a violation, and a waiver that cannot stand is an error. */
+function refuseBrokenReport({ crashes, waiverProblems }: Report): void {
+  const [crash] = crashes;
+  if (crash) {
+    const where = `${crash.rule} ${crash.address}: ${crash.message}`;
+    throw ourFault('ZTC-CLI-RULE_CRASHED', `a rule could not be evaluated (${where})`, `规则未能求值（${where}）`);
+  }
+  const [problem] = waiverProblems;
+  if (!problem) return;
+  const { waiver, state } = problem;
+  throw new CliError({
+    code: `ZTC-CLI-WAIVER_${state.toUpperCase()}`,
+    what: STATES[state],
+    value: { rule: waiver.rule, scope: waiver.scope, until: waiver.until },
+    ...(waiver.source ? { where: `${waiver.source.file}:${waiver.source.line}` } : {}),
+    fix: { en: 'renew it, correct it or remove it', zh: '请续批、更正或删除' },
+  });
+}
+
+const STATES = {
+  expired: { en: 'a waiver has expired', zh: '豁免已过期' },
+  unused: { en: 'a waiver covers no violation', zh: '豁免未对应任何违规' },
+  unknown_rule: { en: 'a waiver names a rule that does not exist', zh: '豁免所指规则不存在' },
+} as const;
+
+function ourFault(code: string, en: string, zh: string): CliError {
+  return new CliError({
+    code,
+    what: { en, zh },
+    fix: { en: 'this is a defect of ztc: report it with the input', zh: '此为 ztc 的缺陷，请附输入反馈' },
+  });
+}
