@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '../client/client.ts';
 import type { AttributeSchema, Compute } from '../schema/model.ts';
+import { catalogEntry } from './data.ts';
 import { type Access, HANDLERS } from './handlers.ts';
 import { isObject, rfc3339, sha256, valueAt } from './json.ts';
 import { attributeAt, referredValues, type TypePlan } from './plans.ts';
@@ -166,14 +167,14 @@ function follow(world: World, row: ResourceRow, path: string, depth: number): Js
   return found ?? followIntoCatalog(world, row, plan, step, rest);
 }
 
-/** The platform's own images are no objects: what is known of them stands in the catalogue. */
+/** What is known of an entry of the catalogue, such as an image of the platform. */
 function followIntoCatalog(world: World, row: ResourceRow, plan: TypePlan, step: string, rest: string): Json {
   const place = plan.placeOf.get(step);
-  if (!place?.ref.targets.some(({ type }) => type === 'data.ztc_images')) return null;
-  return firstOf(
-    referredValues(row.attributes, place.path),
-    (id) => (world.settings.catalog.get(`platform_images.${id}.${rest}`) ?? null) as Json,
-  );
+  if (!place) return null;
+  return firstOf(referredValues(row.attributes, place.path), (id) => {
+    const entry = catalogEntry(world.settings, place.ref, id);
+    return (entry && valueAt(entry, rest)) ?? null;
+  });
 }
 
 /** `{id}`, `{attribute}` and `{attribute?given:not given}` replaced. Null when a plain one has no value. */

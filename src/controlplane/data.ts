@@ -2,7 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { type CatalogValue, isTable } from '../catalog/path.ts';
 import type { Json, JsonObject } from '../client/client.ts';
-import type { ResourceSchema } from '../schema/model.ts';
+import type { Reference, ResourceSchema } from '../schema/model.ts';
 import { problemsOf, refuse } from './check.ts';
 import { attributesOf } from './computed.ts';
 import { isObject } from './json.ts';
@@ -150,14 +150,13 @@ function shaped(schema: ResourceSchema, item: JsonObject): JsonObject {
   );
 }
 
-const images = new WeakMap<Catalog, ReadonlySet<string>>();
-
-/** Ids of the platform's own images. */
-export function imageIds(catalog: Catalog): ReadonlySet<string> {
-  let known = images.get(catalog);
-  if (!known) {
-    known = new Set(catalog.table('platform_images').map(([key]) => key));
-    images.set(catalog, known);
+/** What a reference to an item of a data source leads to: an entry of the catalogue, which is no object. */
+export function catalogEntry(settings: World['settings'], ref: Reference, id: string): JsonObject | null {
+  for (const { type, attribute } of ref.targets) {
+    if (attribute !== 'items.id') continue;
+    const from = settings.plans.registry.find(type)?.dataFrom;
+    const entry = from === undefined ? undefined : settings.catalog.get(`${from}.${id}`);
+    if (entry !== undefined) return itemOf(id, entry);
   }
-  return known;
+  return null;
 }

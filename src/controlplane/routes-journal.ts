@@ -10,10 +10,9 @@ import { paged, pageOf } from './paging.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
 import { type Call, callerOf } from './service.ts';
+import { API_VERSION } from './version.ts';
 import { auditView, orderView } from './view.ts';
 import type { Draft } from './world.ts';
-
-export const API_VERSION = '1';
 
 export const JOURNAL_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/meta', run: meta },

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../client/client.ts';
 import type { ApiProblem } from '../../client/error.ts';
-import { imageIds } from '../data.ts';
+import { catalogEntry } from '../data.ts';
 import { errorText } from '../errors.ts';
 import { valueAt } from '../json.ts';
 import { type ReferencePlace, referredValues, type TypePlan } from '../plans.ts';
@@ -42,15 +42,14 @@ export function checkReferences(
 /** The catalogue's images are no objects, and objects of other accounts cannot be seen. */
 function pointsElsewhere(world: World, { ref }: ReferencePlace, value: string): boolean {
   if (ref.crossAccount) return true;
-  return (
-    ref.targets.some(({ type }) => type === 'data.ztc_images') && imageIds(world.settings.catalog).has(value)
-  );
+  return catalogEntry(world.settings, ref, value) !== null;
 }
 
 function missing(place: ReferencePlace, value: string): ApiProblem {
   return {
     attribute: place.attribute,
     value,
+    code: 'ZTC-API-REFERENCE_NOT_FOUND',
     message: errorText('ZTC-API-REFERENCE_NOT_FOUND', { attribute: place.attribute, value }),
   };
 }
