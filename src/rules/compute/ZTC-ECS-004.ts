@@ -26,7 +26,13 @@ function osOfList(target: RuleNode, host: RuleNode): string | null {
 export default defineRule({
   id: 'ZTC-ECS-004',
   on: ['ztc_instance'],
-  reads: ['ztc_instance.image_id', 'ztc_images.os_type', 'ztc_images.items', 'ztc_images.items.id', 'ztc_images.items.os_type'],
+  reads: [
+    'ztc_instance.image_id',
+    'ztc_images.os_type',
+    'ztc_images.items',
+    'ztc_images.items.id',
+    'ztc_images.items.os_type',
+  ],
   scope: 'request',
   messages: {
     otherSystem: {
