@@ -35,7 +35,7 @@ export function readStackMeta(reader: Reader, json: JsonObject, place: Place): S
   if (!isJsonObject(comment)) return { waivers: [] };
   const { metadata } = comment;
   const stackName = isJsonObject(metadata) ? textOf(metadata.stackName) : undefined;
-  const { waivers } = readZtc(reader, comment, place.child('//'), '');
+  const { waivers } = readZtc(reader, comment, place.child('//'), stackName ?? '');
   return { ...(stackName === undefined ? {} : { stackName }), waivers };
 }
 
