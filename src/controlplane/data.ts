@@ -49,7 +49,7 @@ function itemsOf(world: World, account: string, schema: ResourceSchema): readonl
 
 const SPECIAL: Readonly<Record<string, (catalog: Catalog) => readonly JsonObject[]>> = {
   sites: siteItems,
-  availability: availabilityItems,
+  availability_matrix: availabilityItems,
   instance_flavors: (catalog) =>
     catalog.table('instance_flavors').map(([key, value]) => {
       const item = itemOf(key, value);

@@ -24,6 +24,8 @@ export class LiveGraph extends ResourceGraph {
   readonly #entries = new Map<string, Entry>();
   readonly #byType = new SortedLists();
   readonly #links = new LinkIndex();
+  /** Objects that are being deleted, and when they will be gone. */
+  readonly #leaving = new Map<string, number>();
   readonly #schemas: SchemaLookup;
   #world: World;
 
@@ -36,6 +38,7 @@ export class LiveGraph extends ResourceGraph {
   /** Looks at the account as it is now. */
   enter(world: World): void {
     this.#world = world;
+    for (const [address, at] of this.#leaving) if (at <= world.now) this.drop(address);
   }
 
   /** Takes in a row; `overlay` holds what only the running request knows of it. */
@@ -46,6 +49,8 @@ export class LiveGraph extends ResourceGraph {
       return;
     }
     this.#byType.add(row.type, address);
+    if (row.deletedAt === null) this.#leaving.delete(address);
+    else this.#leaving.set(address, row.deletedAt);
     this.#entries.set(address, { row, overlay, node: undefined, settlesAt: 0 });
     const plan = this.#world.plan(row.type);
     this.#links.set(this.#world, row, address, plan?.references ?? []);
@@ -57,6 +62,7 @@ export class LiveGraph extends ResourceGraph {
     if (!entry) return;
     this.#refreshAround(address);
     this.#links.drop(address);
+    this.#leaving.delete(address);
     this.#entries.delete(address);
     this.#byType.remove(entry.row.type, address);
   }

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import type { ControlPlaneClient } from '../client/client.ts';
+import { connectHttp } from '../client/connect.ts';
+import type { Credentials } from './api.ts';
+import { setUp, VPC } from './testing.ts';
+
+const WORKER = join(import.meta.dirname, 'crash-worker.ts');
+const WRITERS = 6;
+const KILLS = 4;
+
+async function serve(dir: string): Promise<{ child: ChildProcess; client: ControlPlaneClient }> {
+  const child = spawn(process.execPath, [WORKER, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()));
+    child.once('exit', () => reject(new Error('the server did not start')));
+  });
+  const credentials = JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials;
+  return { child, client: connectHttp({ endpoint, key: credentials.tenant, attempts: 1 }) };
+}
+
+describe('kill -9 under writes', () => {
+  it('loses nothing that was acknowledged and makes nothing twice', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ztc-crash-'));
+    const acknowledged = new Map<string, string>();
+    const asked = new Set<string>();
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const { child, client } = await serve(dir);
+      let running = true;
+      const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+        for (let at = 0; running; at += 1) {
+          const token = `${kill}-${writer}-${at}`;
+          asked.add(token);
+          try {
+            acknowledged.set(
+              token,
+              (await client.create('ztc_vpc', { ...VPC, name: token }, { token })).object.id,
+            );
+          } catch {
+            return;
+          }
+        }
+      });
+      await sleep(120 + 90 * kill);
+      child.kill('SIGKILL');
+      await Promise.all(writers);
+      running = false;
+      await client.close();
+    }
+    await using setup = setUp({ dir });
+    for (const token of asked) {
+      const again = await setup.client.create('ztc_vpc', { ...VPC, name: token }, { token });
+      const id = acknowledged.get(token);
+      if (id !== undefined) expect(again).toMatchObject({ replayed: true, object: { id } });
+    }
+    const names: unknown[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const page = await setup.client.list('ztc_vpc', { limit: 200, ...(cursor ? { cursor } : {}) });
+      names.push(...page.items.map(({ attributes }) => attributes.name));
+      cursor = page.cursor;
+    }
+    expect(names.toSorted()).toEqual([...asked].sort());
+    expect(acknowledged.size).toBeGreaterThan(KILLS);
+    expect(await setup.client.operate('GET', 'audit/verify')).toMatchObject({ whole: true });
+  });
+});
