@@ -1,3 +1,4 @@
+import { collect, find, precedes, siblings } from '../builders/sets.ts';
 import { contains, overlaps, parseCidr } from '../kit/cidr.ts';
 import { defineRule } from '../kit/rule.ts';
 
@@ -28,34 +29,34 @@ export default defineRule({
     const cidr = node.string('cidr') ?? '';
     const own = parseCidr(cidr);
     if (!own) return k.skip('malformed');
-    const vpc = node.ref('vpc_id');
-    if (!vpc) return k.pass();
-    const neighbour = vpc
-      .referrers('ztc_vswitch', 'vpc_id')
-      .filter((other) => other.address < node.address)
-      .known.find((other) => {
-        if (!other.isKnown('cidr')) return false;
-        const range = parseCidr(other.string('cidr') ?? '');
-        return range !== null && overlaps(range, own);
-      });
-    if (neighbour) {
-      const other = neighbour.string('cidr') ?? '';
-      return k.fail(
-        'overlapping',
-        { cidr, other, neighbour: neighbour.address },
-        { attribute: 'cidr', value: cidr, related: [neighbour] },
-      );
-    }
-    const range = vpc.string('cidr') ?? '';
-    const outer = parseCidr(range);
-    if (outer && !contains(outer, own)) {
-      return k.fail(
-        'outside',
-        { cidr, range, vpc: vpc.address },
-        { attribute: 'cidr', value: cidr, allowed: range, related: [vpc] },
-      );
-    }
-    return k.pass();
+    const fails = collect([
+      () => {
+        const others = siblings(node, 'vpc_id', k).filter((other) => precedes(other, node, k));
+        const neighbour = find(others, (other) => {
+          const range = parseCidr(other.string('cidr') ?? '');
+          return range !== null && overlaps(range, own);
+        });
+        if (!neighbour) return null;
+        const other = neighbour.string('cidr') ?? '';
+        return k.fail(
+          'overlapping',
+          { cidr, other, neighbour: neighbour.address },
+          { attribute: 'cidr', value: cidr, related: [neighbour] },
+        );
+      },
+      () => {
+        const vpc = node.ref('vpc_id');
+        const range = vpc?.string('cidr') ?? '';
+        const outer = parseCidr(range);
+        if (!vpc || !outer || contains(outer, own)) return null;
+        return k.fail(
+          'outside',
+          { cidr, range, vpc: vpc.address },
+          { attribute: 'cidr', value: cidr, allowed: range, related: [vpc] },
+        );
+      },
+    ]);
+    return fails.length > 0 ? fails : k.pass();
   },
   examples: {
     pass: [
