@@ -139,6 +139,6 @@ export async function configureProvider(
 }
 
 function emptyConfig(name: string): ProviderConfig {
-  const place = new Place({ file: undefined, position: () => undefined }, []);
+  const place = new Place({ file: undefined, position: () => undefined });
   return { name, body: new Body({}, place), place };
 }

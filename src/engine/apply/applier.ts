@@ -2,6 +2,7 @@
 
 import type { Evaluation, ResourceValues } from '../../config/evaluation.ts';
 import type { ModuleConfig } from '../../config/model.ts';
+import type { Finding } from '../../findings/finding.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
 import { KnownValues } from '../plan/context.ts';
@@ -26,7 +27,7 @@ export interface ApplyInput {
   readonly module: ModuleConfig;
   readonly directory: ProviderDirectory;
   readonly storage: StateStorage;
-  readonly evaluate: (resources: ResourceValues) => Evaluation;
+  readonly evaluate: (resources: ResourceValues, planTime: string) => Evaluation;
   readonly lineage: string;
   readonly concurrency: number;
   readonly log: OperationLog;
@@ -45,7 +46,7 @@ export interface ApplyResult {
   readonly skipped: readonly string[];
   readonly interrupted: boolean;
   /** Answers to the plan's open questions. */
-  readonly findings: readonly import('../../findings/finding.ts').Finding[];
+  readonly findings: readonly Finding[];
 }
 
 export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
@@ -83,7 +84,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
   return {
     plan,
     graph,
-    evaluation: input.evaluate(values),
+    evaluation: input.evaluate(values, plan.timestamp),
     values,
     state,
     writer: new StateWriter(state, storage, directory.typeOf, clock, emit),

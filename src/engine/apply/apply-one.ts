@@ -33,7 +33,7 @@ export async function applyChange(context: ApplyContext, change: Change): Promis
   checkConditions(context, current, resource.lifecycle.preconditions);
   const { config, sensitive } = evaluate(context, current);
   const prior = isReplace(change.action) ? nul(change.schema.type) : priorValue(change);
-  const { planned, private: kept } = await replan(context, current, prior, config);
+  const { planned, private: kept } = await replan(current, prior, config);
   const violations = await context.obligations.check(change, planned);
   if (violations.length > 0) throw new DiagnosticError(violations);
   const key = change.action === 'create-delete' ? context.state.depose(change.text) : undefined;
@@ -85,7 +85,6 @@ function evaluate(context: ApplyContext, change: Configured) {
 
 /** The second plan: what was known stays, what was unknown may have become known. */
 async function replan(
-  context: ApplyContext,
   change: Configured,
   prior: Value,
   fresh: Value,

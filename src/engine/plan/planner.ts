@@ -6,7 +6,7 @@ import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
-import type { Audit, EngineClock, Listener } from '../ports.ts';
+import type { Audit, Listener } from '../ports.ts';
 import { configureProvider, type ProviderDirectory } from '../providers.ts';
 import type { InstanceState, State } from '../state/model.ts';
 import { forcedCreateBeforeDestroy, spreadLateDestroys } from './cbd.ts';
@@ -28,10 +28,11 @@ export interface PlannerInput {
   readonly state: State;
   readonly directory: ProviderDirectory;
   readonly options: PlanOptions;
-  /** A fresh evaluator over these values of resources. */
-  readonly evaluate: (resources: ResourceValues) => Evaluation;
+  /** A fresh evaluator over these values of resources, at this moment. */
+  readonly evaluate: (resources: ResourceValues, planTime: string) => Evaluation;
+  /** RFC 3339. */
+  readonly timestamp: string;
   readonly configHash: string;
-  readonly clock: EngineClock;
   readonly signal: AbortSignal;
   readonly emit: Listener;
   readonly audit?: Audit;
@@ -39,7 +40,6 @@ export interface PlannerInput {
 
 export async function createPlan(input: PlannerInput): Promise<Plan> {
   const { module, state, options } = input;
-  const timestamp = input.clock.date().toISOString().replace(/\.\d+Z$/, 'Z');
   const graph = buildConfigGraph(module);
   for (const address of options.replace) checked(address);
   const run = new PlanRun(input, graph);
@@ -53,12 +53,11 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const errored = hasError(diagnostics);
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan(changes, refreshed, module)) : [];
-  return finish({ input, timestamp, refreshed, changes, drift, outputs, findings, diagnostics, context });
+  return finish({ input, refreshed, changes, drift, outputs, findings, diagnostics, context });
 }
 
 interface Parts {
   readonly input: PlannerInput;
-  readonly timestamp: string;
   readonly refreshed: State;
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
@@ -74,6 +73,7 @@ function finish({ input, context, ...parts }: Parts): Plan {
   return {
     ...parts,
     options: input.options,
+    timestamp: input.timestamp,
     priorRun: input.state,
     configHash: input.configHash,
     errored,
@@ -113,7 +113,7 @@ class PlanRun {
     const context: PlanContext = {
       module,
       graph: this.#graph,
-      evaluation: this.#input.evaluate(values),
+      evaluation: this.#input.evaluate(values, this.#input.timestamp),
       directory,
       options,
       targeting,
@@ -144,7 +144,7 @@ class PlanRun {
   async #configureProviders(instances: ReadonlyMap<string, InstanceState>): Promise<void> {
     const { module, directory } = this.#input;
     const values = new KnownValues((text) => instances.get(text), directory.typeOf);
-    const evaluation = this.#input.evaluate(values);
+    const evaluation = this.#input.evaluate(values, this.#input.timestamp);
     for (const { provider } of module.resources.values()) directory.byKey(provider);
     for (const handle of [...directory.handles()])
       this.diagnostics.push(...(await configureProvider(handle, module, evaluation)));

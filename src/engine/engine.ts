@@ -1,0 +1,219 @@
+/** The reconciler's face: plan, apply, drift and outputs over one configuration and one state. */
+
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { ResourceValues } from '../config/evaluation.ts';
+import { ModuleEvaluator } from '../config/evaluator.ts';
+import type { ModuleConfig } from '../config/model.ts';
+import { createFunctions } from '../hcl/functions.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
+import { writeJson } from '../values/json.ts';
+import type { Value } from '../values/value.ts';
+import { type ApplyResult, applyPlan } from './apply/applier.ts';
+import { violation } from './apply/obligations.ts';
+import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
+import { writePlanJson } from './plan/json/plan-json.ts';
+import { knownJson } from './plan/json/values.ts';
+import { createPlan } from './plan/planner.ts';
+import { type DriftReport, driftReport } from './drift.ts';
+import type { Audit, EngineClock, Judge, Listener, OperationLog } from './ports.ts';
+import { systemClock } from './ports.ts';
+import { ProviderDirectory, type ProviderFactory } from './providers.ts';
+import { readSavedPlan, sameChanges } from './saved-plan.ts';
+import type { StateStorage } from './state/local.ts';
+import type { OutputState } from './state/model.ts';
+
+export interface EngineOptions {
+  readonly module: ModuleConfig;
+  /** Every declared variable, converted (see `variableValues`). */
+  readonly variables: ReadonlyMap<string, Value>;
+  /** By the last part of the source address: `ztc`, `null`, `terraform`. */
+  readonly providers: ReadonlyMap<string, ProviderFactory>;
+  readonly storage: StateStorage;
+  readonly workspace?: string;
+  readonly audit?: Audit;
+  readonly judge?: Judge;
+  readonly log?: OperationLog;
+  readonly listener?: Listener;
+  readonly clock?: EngineClock;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Provider calls at the same time (10). */
+  readonly concurrency?: number;
+}
+
+const NO_LOG: OperationLog = {
+  generation: () => undefined,
+  begin: async () => {},
+  identity: async () => {},
+  done: async () => {},
+};
+
+const CONCURRENCY = 10;
+
+export class Engine {
+  readonly #options: EngineOptions;
+  readonly #directory: ProviderDirectory;
+  readonly #clock: EngineClock;
+  readonly #emit: Listener;
+  #locked = false;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#directory = new ProviderDirectory(options.module, options.providers);
+    this.#clock = options.clock ?? systemClock;
+    this.#emit = options.listener ?? (() => {});
+  }
+
+  /** Reads the state and the platform, writes nothing. Errors of the configuration are in the plan. */
+  async plan(options: Partial<PlanOptions> = {}, run: RunOptions = {}): Promise<Plan> {
+    const now = this.#clock.date().toISOString();
+    return this.#planAt({ ...DEFAULT_OPTIONS, ...options }, now.replace(/\.\d+Z$/, 'Z'), run);
+  }
+
+  async #planAt(options: PlanOptions, timestamp: string, run: RunOptions): Promise<Plan> {
+    const { module, audit } = this.#options;
+    return createPlan({
+      module,
+      state: this.#options.storage.read(),
+      directory: this.#directory,
+      options,
+      timestamp,
+      evaluate: (resources, planTime) => this.#evaluator(resources, planTime, true),
+      configHash: this.#configHash(),
+      signal: run.signal ?? new AbortController().signal,
+      emit: this.#emit,
+      ...(audit ? { audit } : {}),
+    });
+  }
+
+  /** Refuses a plan with errors, and one that was made from another state than there is now. */
+  async apply(plan: Plan, run: RunOptions = {}): Promise<ApplyResult> {
+    refuseErrored(plan);
+    return this.locked('apply', async () => {
+      const now = this.#options.storage.read();
+      const { lineage, serial } = plan.priorRun;
+      if (now.lineage !== lineage || now.serial !== serial) throw stale('the state has changed since');
+      return this.#applyNow(plan, run);
+    });
+  }
+
+  #applyNow(plan: Plan, run: RunOptions): Promise<ApplyResult> {
+    const { module, storage, judge, log } = this.#options;
+    return applyPlan({
+      plan,
+      module,
+      directory: this.#directory,
+      storage,
+      evaluate: (resources, planTime) => this.#evaluator(resources, planTime, false),
+      lineage: plan.priorRun.lineage || randomUUID(),
+      concurrency: run.concurrency ?? CONCURRENCY,
+      log: log ?? NO_LOG,
+      clock: this.#clock,
+      signal: run.signal ?? new AbortController().signal,
+      emit: this.#emit,
+      ...(judge ? { judge } : {}),
+    });
+  }
+
+  /** Plans again what was saved and goes on only if that gives the very same changes. */
+  async applySaved(text: string, run: RunOptions = {}): Promise<ApplyResult> {
+    const saved = readSavedPlan(text);
+    return this.locked('apply', async () => {
+      const now = this.#options.storage.read();
+      if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
+        throw stale('the state has changed since');
+      if (this.#configHash() !== saved.ztc.configHash) throw stale('the configuration or its variables have changed since');
+      const plan = await this.#planAt(saved.ztc.options, saved.timestamp, run);
+      refuseErrored(plan);
+      if (!sameChanges(saved, plan)) throw stale('the platform has changed since');
+      return this.#applyNow(plan, run);
+    });
+  }
+
+  /** Terraform's plan JSON; also the content of a saved plan. */
+  planJson(plan: Plan): string {
+    const { module, variables } = this.#options;
+    return writePlanJson({ plan, module, directory: this.#directory, variables });
+  }
+
+  /** What differs between state and platform, and what the configuration still wants to change. Read-only. */
+  async drift(run: RunOptions = {}): Promise<DriftReport> {
+    return driftReport(await this.plan({}, run));
+  }
+
+  outputs(): ReadonlyMap<string, OutputState> {
+    return this.#options.storage.read().outputs;
+  }
+
+  /** Everything that can be said without state and platform. */
+  async validate(run: RunOptions = {}): Promise<readonly Diagnostic[]> {
+    const { module } = this.#options;
+    const plan = await createPlan({
+      module,
+      state: { terraformVersion: '', serial: 0, lineage: '', outputs: new Map(), instances: new Map() },
+      directory: this.#directory,
+      options: { ...DEFAULT_OPTIONS, refresh: false },
+      timestamp: this.#clock.date().toISOString(),
+      evaluate: (resources, planTime) => this.#evaluator(resources, planTime, true),
+      configHash: '',
+      signal: run.signal ?? new AbortController().signal,
+      emit: () => {},
+    });
+    return plan.diagnostics;
+  }
+
+  /** Holds the lock around several steps, such as planning, asking and applying. */
+  async locked<T>(operation: string, body: () => Promise<T>): Promise<T> {
+    if (this.#locked) return body();
+    const release = this.#options.storage.lock(operation);
+    this.#locked = true;
+    try {
+      return await body();
+    } finally {
+      this.#locked = false;
+      release();
+    }
+  }
+
+  #evaluator(resources: ResourceValues, planTime: string, pure: boolean): ModuleEvaluator {
+    const { module, variables, workspace } = this.#options;
+    return new ModuleEvaluator(module, {
+      variables,
+      resources,
+      functions: createFunctions(),
+      context: { baseDir: module.dir, pure, planTime },
+      schemaType: (type, mode) => this.#directory.typeOf(mode, type),
+      ...(workspace === undefined ? {} : { workspace }),
+    });
+  }
+
+  /** Of the files and the values of variables; configurations in memory are known by their content. */
+  #configHash(): string {
+    const { module, variables } = this.#options;
+    const hash = createHash('sha256');
+    for (const file of module.files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+    if (module.files.length === 0)
+      for (const { address, body } of module.resources.values()) hash.update(address).update(writeJson(body.json));
+    for (const name of [...variables.keys()].sort())
+      hash.update(name).update(writeJson(knownJson(variables.get(name) as Value)));
+    return hash.digest('hex');
+  }
+}
+
+function refuseErrored(plan: Plan): void {
+  if (!plan.errored) return;
+  const problems = plan.findings
+    .filter(({ status, severity }) => status === 'violated' && severity === 'error')
+    .map(violation);
+  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
+  const refusal = errorDiagnostic('ZTC-E-PLAN-ERRORED', 'Cannot apply incomplete plan', 'The plan has errors.');
+  throw new DiagnosticError([refusal, ...errors, ...problems]);
+}
+
+function stale(why: string): DiagnosticError {
+  const detail = `The plan cannot be applied any more, because ${why}. Make a new plan.`;
+  return new DiagnosticError(errorDiagnostic('ZTC-E-PLAN-STALE', 'Saved plan is stale', detail));
+}

@@ -1,0 +1,71 @@
+/** `resource_changes`, `resource_drift` and `output_changes`. */
+
+import type { Json } from '../../../values/json.ts';
+import { nul, type Value } from '../../../values/value.ts';
+import { pathToJson } from '../../state/paths.ts';
+import { ACTIONS } from '../graph-view.ts';
+import type { Change, Drift, OutputChange } from '../model.ts';
+import { knownJson, sensitiveJson, unknownJson } from './values.ts';
+
+/** A deferred read has no `before`; everything else is there, no-ops included. */
+export function changeJson(change: Change): Json {
+  const { address, text, handle, action, reason, replacePaths, deposed, previousAddress } = change;
+  return {
+    address: text,
+    ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
+    mode: address.mode,
+    type: address.type,
+    name: address.name,
+    ...(address.key === undefined ? {} : { index: address.key }),
+    provider_name: handle.source,
+    ...(deposed === undefined ? {} : { deposed }),
+    change: {
+      actions: [...ACTIONS[action]],
+      before: knownJson(change.before),
+      after: knownJson(change.after),
+      after_unknown: unknownJson(change.after),
+      before_sensitive: sensitiveJson(change.before, change.sensitiveBefore),
+      after_sensitive: sensitiveJson(change.after, change.sensitiveAfter),
+      ...(replacePaths.length === 0 ? {} : { replace_paths: replacePaths.map(pathToJson) }),
+    },
+    ...(reason ? { action_reason: reason } : {}),
+  };
+}
+
+export function driftJson({ address, text, handle, action, before, after, sensitive }: Drift): Json {
+  return {
+    address: text,
+    mode: address.mode,
+    type: address.type,
+    name: address.name,
+    ...(address.key === undefined ? {} : { index: address.key }),
+    provider_name: handle.source,
+    change: {
+      actions: [action],
+      before: knownJson(before),
+      after: knownJson(after),
+      after_unknown: {},
+      before_sensitive: sensitiveJson(before, sensitive),
+      after_sensitive: sensitiveJson(after, sensitive),
+    },
+  };
+}
+
+export function outputChangesJson(outputs: readonly OutputChange[]): Json {
+  const json: Record<string, Json> = Object.create(null);
+  for (const output of outputs) {
+    const none = nul();
+    const after: Value = output.after ?? none;
+    json[output.name] = {
+      actions: [output.action],
+      before: knownJson(output.before ?? none),
+      ...(after.isKnown ? { after: knownJson(after) } : {}),
+      after_unknown: after.whollyKnown ? false : unknownOutput(after),
+      before_sensitive: output.sensitiveBefore || output.sensitive,
+      after_sensitive: output.sensitive,
+    };
+  }
+  return json;
+}
+
+const unknownOutput = (v: Value): Json => (v.isKnown ? unknownJson(v) : true);

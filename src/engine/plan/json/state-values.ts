@@ -1,0 +1,103 @@
+/** `planned_values` and `prior_state`: objects as a state would hold them. */
+
+import type { Json } from '../../../values/json.ts';
+import { compareStrings, typeToJson } from '../../../values/type.ts';
+import type { Path, Value } from '../../../values/value.ts';
+import { type InstanceAddress, compareKeys } from '../../../config/address.ts';
+import type { ProviderDirectory } from '../../providers.ts';
+import type { State } from '../../state/model.ts';
+import type { Plan } from '../model.ts';
+import { knownJson, sensitiveJson } from './values.ts';
+
+interface Row {
+  readonly text: string;
+  readonly address: InstanceAddress;
+  readonly source: string;
+  readonly version: number;
+  readonly value: Value;
+  readonly sensitive: readonly Path[];
+  readonly dependsOn?: readonly string[];
+  readonly tainted?: boolean;
+}
+
+export function plannedValuesJson(plan: Plan): Json {
+  const rows: Row[] = plan.changes
+    .filter(({ action, deposed }) => action !== 'delete' && deposed === undefined)
+    .map(({ text, address, handle, schema, after, sensitiveAfter }) => ({
+      text,
+      address,
+      source: handle.source,
+      version: schema.version,
+      value: after,
+      sensitive: sensitiveAfter,
+    }));
+  const outputs: Record<string, Json> = Object.create(null);
+  for (const { name, after, sensitive } of plan.outputs) {
+    if (!after) continue;
+    outputs[name] = after.whollyKnown
+      ? { sensitive, type: typeToJson(after.type) as Json, value: knownJson(after) }
+      : { sensitive };
+  }
+  return {
+    ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
+    root_module: rootModule(rows),
+  };
+}
+
+/** Undefined when there is nothing. */
+export function priorStateJson(state: State, directory: ProviderDirectory): Json | undefined {
+  const rows: Row[] = [];
+  for (const [text, { address, provider, current }] of state.instances) {
+    if (!current?.value) continue;
+    rows.push({
+      text,
+      address,
+      source: directory.byStateName(provider).source,
+      version: current.schemaVersion,
+      value: current.value,
+      sensitive: current.sensitive,
+      dependsOn: current.dependencies,
+      tainted: current.tainted,
+    });
+  }
+  if (rows.length === 0 && state.outputs.size === 0) return undefined;
+  const outputs: Record<string, Json> = Object.create(null);
+  for (const name of [...state.outputs.keys()].sort(compareStrings)) {
+    const { value, sensitive } = state.outputs.get(name) as NonNullable<ReturnType<State['outputs']['get']>>;
+    outputs[name] = { sensitive, value: knownJson(value), type: typeToJson(value.type) as Json };
+  }
+  return {
+    format_version: '1.0',
+    terraform_version: state.terraformVersion,
+    values: {
+      ...(state.outputs.size > 0 ? { outputs } : {}),
+      root_module: rootModule(rows),
+    },
+  };
+}
+
+function rootModule(rows: readonly Row[]): Json {
+  if (rows.length === 0) return {};
+  return { resources: [...rows].sort(compareRows).map(rowJson) };
+}
+
+function compareRows({ address: a }: Row, { address: b }: Row): number {
+  if (a.mode !== b.mode) return a.mode === 'data' ? -1 : 1;
+  return compareStrings(a.type, b.type) || compareStrings(a.name, b.name) || compareKeys(a.key, b.key);
+}
+
+function rowJson({ text, address, source, version, value, sensitive, dependsOn, tainted }: Row): Json {
+  return {
+    address: text,
+    mode: address.mode,
+    type: address.type,
+    name: address.name,
+    ...(address.key === undefined ? {} : { index: address.key }),
+    provider_name: source,
+    schema_version: version,
+    values: knownJson(value),
+    sensitive_values: sensitiveJson(value, sensitive),
+    ...(dependsOn && dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
+    ...(tainted ? { tainted } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+/** Values as Terraform's plan JSON shows them: what is unknown or sensitive stands in parallel structures. */
+
+import { type Json, numToJson } from '../../../values/json.ts';
+import type { Num } from '../../../values/num.ts';
+import { sortedEntries } from '../../../values/path.ts';
+import { asArray, type Path, SENSITIVE, type Value } from '../../../values/value.ts';
+import { markSensitive } from '../context.ts';
+
+type Mutable = Record<string, Json>;
+const fresh = (): Mutable => Object.create(null);
+
+/** Unknown attributes are left out; unknown elements are null. */
+export function knownJson(v: Value): Json {
+  if (v.state !== 'known') return null;
+  const { raw } = v;
+  if (typeof raw === 'string' || typeof raw === 'boolean') return raw;
+  if (raw instanceof Map) {
+    const out = fresh();
+    for (const [key, child] of sortedEntries(v)) if (child.isKnown) out[key] = knownJson(child);
+    return out;
+  }
+  if (Array.isArray(raw)) return asArray(v).map(knownJson);
+  return numToJson(raw as Num);
+}
+
+/** `true` where something is unknown; scalars that are known are left out of objects. */
+export function unknownJson(v: Value): Json {
+  if (v.whollyKnown) return {};
+  return unknownShell(v);
+}
+
+function unknownShell(v: Value): Json {
+  if (!v.isKnown) return true;
+  return shell(v, unknownShell);
+}
+
+/** `true` where something is sensitive; `false` for nothing at all. */
+export function sensitiveJson(v: Value, paths: readonly Path[]): Json {
+  if (v.isNull) return false;
+  return sensitiveShell(markSensitive(v, paths));
+}
+
+function sensitiveShell(v: Value): Json {
+  if (v.hasMark(SENSITIVE)) return true;
+  return v.isKnown ? shell(v, sensitiveShell) : false;
+}
+
+function shell(v: Value, inside: (v: Value) => Json): Json {
+  if (v.raw instanceof Map) {
+    const out = fresh();
+    for (const [key, child] of sortedEntries(v)) {
+      const inner = inside(child);
+      if (inner !== false) out[key] = inner;
+    }
+    return out;
+  }
+  return Array.isArray(v.raw) ? asArray(v).map(inside) : false;
+}
