@@ -85,6 +85,11 @@ export class ModuleEvaluator implements Evaluation, ScopeValues {
     return validateVariables(this.module.variables.values(), this.#plain);
   }
 
+  named(kind: 'variable' | 'local', name: string): Value | undefined {
+    if (kind === 'variable') return this.module.variables.has(name) ? this.variable(name) : undefined;
+    return this.module.locals.has(name) ? this.local(name) : undefined;
+  }
+
   resource(address: string): ResourceConfig | undefined {
     return this.module.resources.get(address);
   }

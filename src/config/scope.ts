@@ -12,8 +12,8 @@ import { didYouMean } from './suggest.ts';
 
 /** What a scope asks the evaluator for. */
 export interface ScopeValues {
-  variable(name: string): Value | undefined;
-  local(name: string): Value | undefined;
+  /** Undefined for a name that is not declared. */
+  named(kind: 'variable' | 'local', name: string): Value | undefined;
   resource(address: string): ResourceConfig | undefined;
   /** All instances: an object for a single one, a tuple for `count`, an object by key for `for_each`. */
   whole(resource: ResourceConfig): Value;
@@ -73,7 +73,7 @@ export class ModuleScope implements Scope {
 
   #named(kind: 'variable' | 'local', traversal: Traversal, source: Source): Resolved {
     const name = attribute(traversal.steps[0]);
-    const value = name === undefined ? undefined : this.#values[kind](name);
+    const value = name === undefined ? undefined : this.#values.named(kind, name);
     if (value) return { value, used: 1 };
     const what = kind === 'variable' ? 'An input variable' : 'A local value';
     const hint = name === undefined ? '' : didYouMean(name, this.#values.names(kind));
