@@ -11,9 +11,11 @@ export interface Identity {
   readonly accessKey: string;
   readonly role: 'tenant' | 'operator';
   readonly nonce: string;
+  /** Time of day at which the request was taken. */
+  readonly at: number;
 }
 
-const SKEW = 15 * 60 * 1000;
+export const SKEW = 15 * 60 * 1000;
 
 export class Authenticator {
   readonly #keys = new Map<string, AccessKeyRow>();
@@ -52,9 +54,9 @@ export class Authenticator {
     this.#requireFresh(request.headers['x-ztc-date'] ?? '');
     const nonce = request.headers['x-ztc-nonce'] ?? '';
     if (!/^[\x21-\x7e]{8,64}$/.test(nonce)) throw malformed('a nonce has 8 to 64 printable ASCII characters');
-    if (!this.#nonces.add(`${key.accessKey} ${nonce}`, this.#clock.now()))
-      throw new Refusal('ZTC-API-REQUEST_REPLAYED');
-    return { account: key.account, accessKey: key.accessKey, role: key.role, nonce };
+    const at = this.#clock.now();
+    if (!this.#nonces.add(`${key.accessKey} ${nonce}`, at)) throw new Refusal('ZTC-API-REQUEST_REPLAYED');
+    return { account: key.account, accessKey: key.accessKey, role: key.role, nonce, at };
   }
 
   /**

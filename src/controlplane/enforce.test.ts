@@ -78,7 +78,13 @@ describe('rules at the control plane', () => {
     expect((await refusal(subnet(3))).details.rule).toBe('ZTC-EIP-002');
     await setup.client.update('ztc_vswitch', first.id, { name: 'a' }, { token: 'u' });
     await setup.client.delete('ztc_vswitch', first.id, { token: 'd' });
-    await subnet(3);
+    const third = await subnet(3);
+    // Somebody in the console adds a third one to the network: later requests are not blamed for it.
+    const other = await setup.make('ztc_vpc', { ...VPC, cidr: '10.9.0.0/16' });
+    const stray = await setup.make('ztc_vswitch', { vpc_id: other.id, cidr: '10.9.1.0/24' });
+    await setup.client.mutate('ztc_vswitch', stray.id, { vpc_id: vpc.id });
+    await setup.client.update('ztc_vswitch', third.id, { name: 'b' }, { token: 'v' });
+    await setup.make('ztc_nat_gateway', { vpc_id: vpc.id });
   });
 
   it('let nothing through when a rule crashes', async () => {

@@ -79,19 +79,23 @@ export class RuleEnforcer implements Enforcer {
     if (own.length === 0 && around.length === 0) return NOTHING;
     const { graph } = this.#account(world, row.account);
     const address = addressOf(row);
-    const old =
-      around.length === 0 ? new Set<string>() : this.#failuresAround(graph, address, row.type, around);
-    graph.set(row, { given: proposed.given, before });
+    const put = (): void => graph.set(row, { given: proposed.given, before });
+    const takeBack = (): void => (before ? graph.set(before) : graph.drop(address));
+    put();
     try {
       const failures = own.flatMap((rule) => this.#failures(graph, rule, address));
-      // What was wrong with its neighbours before is not this request's fault.
-      const caused = this.#around(graph, address, row.type, around).filter(
-        (failure) => !old.has(keyOf(failure)),
-      );
+      const neighbours = around.length === 0 ? new Set<string>() : graph.neighbours(address);
+      let caused = this.#around(graph, neighbours, row.type, around);
+      if (caused.length > 0) {
+        // What was wrong with its neighbours before is not this request's fault.
+        takeBack();
+        const old = new Set(this.#around(graph, neighbours, row.type, around).map(keyOf));
+        caused = caused.filter((failure) => !old.has(keyOf(failure)));
+        put();
+      }
       return this.#judgement(graph, world, [...failures, ...caused]);
     } finally {
-      if (before) graph.set(before);
-      else graph.drop(address);
+      takeBack();
     }
   }
 
@@ -125,18 +129,14 @@ export class RuleEnforcer implements Enforcer {
     return account;
   }
 
-  #failuresAround(
+  #around(
     graph: LiveGraph,
-    address: string,
+    neighbours: ReadonlySet<string>,
     type: string,
     rules: readonly Rule[],
-  ): ReadonlySet<string> {
-    return new Set(this.#around(graph, address, type, rules).map(keyOf));
-  }
-
-  #around(graph: LiveGraph, address: string, type: string, rules: readonly Rule[]): readonly Failure[] {
+  ): readonly Failure[] {
     const found: Failure[] = [];
-    for (const other of graph.neighbours(address)) {
+    for (const other of neighbours) {
       const row = graph.rowOf(other);
       if (!row) continue;
       const on = this.#on.get(row.type) ?? [];

@@ -35,6 +35,11 @@ export const API_ERRORS = {
   ),
   'ZTC-API-REQUEST_REPLAYED': kind(401, 'the nonce has been used before', '随机数已被使用，请求疑为重放'),
   'ZTC-API-OPERATOR_ONLY': kind(403, 'only the operator may do this', '仅运营人员可执行此操作'),
+  'ZTC-API-TENANT_ONLY': kind(
+    403,
+    'objects belong to tenants; the operator has none',
+    '资源归租户所有，运营账号不可创建',
+  ),
   'ZTC-API-NOT_LOOPBACK': kind(403, 'the service answers on this machine only', '服务仅在本机可用'),
 
   'ZTC-API-UNKNOWN_ROUTE': kind(404, 'there is nothing at {method} {path}', '{method} {path} 不存在'),

@@ -5,7 +5,6 @@ import type { ApiResponse } from './api.ts';
 import { isObject, rfc3339 } from './json.ts';
 import { approveOrder, rejectOrder } from './mutate/orders.ts';
 import type { WriteRequest } from './mutate/write.ts';
-import { openApi } from './openapi.ts';
 import { paged, pageOf } from './paging.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
@@ -21,11 +20,6 @@ export const JOURNAL_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/work-orders/{id}', run: workOrder },
   { method: 'POST', path: '/v1/work-orders/{id}/approve', operatorOnly: true, run: approve },
   { method: 'POST', path: '/v1/work-orders/{id}/reject', operatorOnly: true, run: reject },
-  {
-    method: 'GET',
-    path: '/openapi.json',
-    run: (call) => ok(openApi(call.service.settings.plans.registry), call.requestId),
-  },
 ];
 
 const STATES: readonly WorkOrderState[] = ['pending', 'approved', 'rejected', 'withdrawn'];
@@ -112,7 +106,7 @@ async function decide(
   handler: (draft: Draft) => JsonObject,
 ): Promise<ApiResponse> {
   const { identity, service } = call;
-  const nonce = { accessKey: identity.accessKey, nonce: identity.nonce, at: service.clock.now() };
+  const nonce = { accessKey: identity.accessKey, nonce: identity.nonce, at: identity.at };
   const token = call.headers['idempotency-key'] ?? null;
   const request = { caller: callerOf(call), operation, parameters, token, nonce };
   const answer = await service.write(request, (draft) => ({ work_order: handler(draft) }));

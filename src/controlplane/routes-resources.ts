@@ -58,9 +58,8 @@ async function write(
   handler: (draft: Draft) => Outcome,
 ): Promise<ApiResponse> {
   const { identity, service, requestId } = call;
-  if (identity.role === 'operator')
-    throw new Refusal('ZTC-API-NOT_FOUND', { type: 'account of', id: 'the operator' });
-  const nonce = { accessKey: identity.accessKey, nonce: identity.nonce, at: service.clock.now() };
+  if (identity.role === 'operator') throw new Refusal('ZTC-API-TENANT_ONLY');
+  const nonce = { accessKey: identity.accessKey, nonce: identity.nonce, at: identity.at };
   const request = { caller: callerOf(call), operation, parameters, token: tokenIn(call), nonce };
   const answer = await service.write(request, (draft) => {
     const { object, warnings } = handler(draft);

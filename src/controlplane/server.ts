@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { loadCatalog } from '../catalog/catalog.ts';
 import type { Json, JsonObject } from '../client/client.ts';
 import { loadRegistry } from '../schema/registry.ts';
-import { failed } from './answer.ts';
+import { failed, ok } from './answer.ts';
 import type { ApiRequest, ApiResponse, ControlPlane, ControlPlaneOptions, Credentials } from './api.ts';
 import { Authenticator, type Identity } from './authenticate.ts';
 import { ControlledClock, systemClock } from './clock.ts';
@@ -11,6 +11,7 @@ import { credentialsOf } from './credentials.ts';
 import { LENIENT, RuleEnforcer } from './enforce.ts';
 import { delayed, Faults, type Interference, RESET } from './faults.ts';
 import { isObject } from './json.ts';
+import { openApi } from './openapi.ts';
 import { TypePlans } from './plans.ts';
 import { Refusal } from './refusal.ts';
 import { findRoute } from './routes.ts';
@@ -73,6 +74,9 @@ class LocalControlPlane implements ControlPlane {
   }
 
   async #answer(request: ApiRequest, requestId: string): Promise<ApiResponse> {
+    // The description is no secret, and the tools that read it sign nothing.
+    if (request.path === '/openapi.json')
+      return ok(openApi(this.#service.settings.plans.registry), requestId);
     const identity = await this.#identify(request);
     const { route, params } = findRoute(request.method, request.path);
     if (route.operatorOnly && identity.role !== 'operator') throw new Refusal('ZTC-API-OPERATOR_ONLY');

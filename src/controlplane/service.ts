@@ -1,7 +1,7 @@
 /** What a control plane holds while it runs. Routes are functions over this. */
 
 import type { Json, JsonObject } from '../client/client.ts';
-import type { Identity } from './authenticate.ts';
+import { type Identity, SKEW } from './authenticate.ts';
 import type { ControlledClock } from './clock.ts';
 import type { ArmedFault, Faults } from './faults.ts';
 import type { Caller, Enforcer } from './mutate/context.ts';
@@ -21,12 +21,16 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
 }
 
+/** Writes between two removals of what has run out. */
+const CLEANING = 5000;
+
 export class Service {
   readonly store: Store;
   readonly clock: ControlledClock;
   readonly faults: Faults;
   readonly enforcer: Enforcer;
   #settings: Settings;
+  #writes = 0;
 
   constructor(parts: {
     store: Store;
@@ -61,7 +65,15 @@ export class Service {
   }
 
   write(request: WriteRequest, handler: (draft: Draft) => JsonObject): Promise<Answer> {
+    this.#writes += 1;
+    if (this.#writes % CLEANING === 0 && request.nonce) this.#clean(request.nonce.at);
     return this.store.write((state) => carryOut(this.world(state), request, handler));
+  }
+
+  /** Nobody waits for it, and when it fails the next one does its work. */
+  #clean(timeOfDay: number): void {
+    const change = { drop: 'expired', now: this.clock.now(), noncesBefore: timeOfDay - 2 * SKEW } as const;
+    this.store.write(() => ({ result: undefined, changes: [change] })).catch(() => {});
   }
 
   /** Keeps a setting of the running service for its next start. */

@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts';
-import { inTransition, isGone } from '../status.ts';
-import type { EdgeRow, ResourceRow } from '../store/port.ts';
+import { inTransition } from '../status.ts';
+import type { ResourceRow } from '../store/port.ts';
 import type { Draft, World } from '../world.ts';
 import type { Caller, Enforcer, Outcome } from './context.ts';
 import { giveBackQuota, view } from './create.ts';
@@ -40,29 +40,15 @@ export function deleteObject(
 }
 
 const NAMED = 5;
+const MOST = 256;
 
 function refuseWhileUsed(world: World, row: ResourceRow): void {
-  const users = usersOf(world, row);
+  const users = world.state.edgesTo(row.id, world.now, MOST).map((edge) => edge.from);
   if (users.length === 0) return;
-  const named = users.slice(0, NAMED).map((edge) => edge.from);
+  const named = users.slice(0, NAMED);
   const referrers = users.length > NAMED ? [...named, '…'].join(', ') : named.join(', ');
-  throw new Refusal(
-    'ZTC-API-DEPENDENCY_VIOLATION',
-    { id: row.id, referrers },
-    { value: row.id, related: users.map((edge) => edge.from) },
-  );
-}
-
-const PAGE = 256;
-
-/** Objects that hold on to this one: strong references of objects that are not gone. */
-function usersOf(world: World, row: ResourceRow): readonly EdgeRow[] {
-  const edges = world.state.edgesTo(row.id, PAGE);
-  return edges.filter((edge) => {
-    if (edge.weak) return false;
-    const from = world.state.resource(edge.from);
-    return from !== null && !isGone(from, world.now);
-  });
+  const details = { value: row.id, related: [...new Set(users)] };
+  throw new Refusal('ZTC-API-DEPENDENCY_VIOLATION', { id: row.id, referrers }, details);
 }
 
 function withdraw(draft: Draft, row: ResourceRow): void {

@@ -59,7 +59,10 @@ function remove(db: Statements, change: Extract<Change, { drop: string }>): void
     const { pool, scope, first } = change.row;
     db.run('DELETE FROM allocation WHERE pool = ? AND scope = ? AND first = ?', pool, scope, first);
   } else if (change.drop === 'expired') {
-    db.run('DELETE FROM token WHERE expires < ?', change.tokensBefore);
+    db.run('DELETE FROM token WHERE expires < ?', change.now);
     db.run('DELETE FROM nonce WHERE at < ?', change.noncesBefore);
+    const gone = 'SELECT id FROM resource WHERE deleted_at <= ?';
+    db.run(`DELETE FROM edge WHERE from_id IN (${gone})`, change.now);
+    db.run(`DELETE FROM identifier WHERE id IN (${gone})`, change.now);
   } else for (const table of DATA_TABLES) db.run(`DELETE FROM ${table}`);
 }

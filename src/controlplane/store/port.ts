@@ -111,8 +111,8 @@ export interface StateReader {
   ): readonly ResourceRow[];
   /** Rows written after the given number, in that order. */
   resourcesSince(account: string, seq: number, limit: number): readonly ResourceRow[];
-  /** Who refers to the object, strongly or not; rows of objects that are gone may be among them. */
-  edgesTo(id: string, limit: number): readonly EdgeRow[];
+  /** Objects that hold on to this one: strong references of objects that are not gone at `now`. */
+  edgesTo(id: string, now: number, limit: number): readonly EdgeRow[];
   /** Ids of a type's objects that refer to the object by this attribute. */
   referrers(id: string, type: string, attribute: string): readonly string[];
   /** The object that owns a value which serves as an identifier: `ztc_vpc`, `route_table_id`, `rtb-…`. */
@@ -166,8 +166,8 @@ export type Change =
   | { readonly put: 'nonce'; readonly accessKey: string; readonly nonce: string; readonly at: number }
   | { readonly put: 'accessKey'; readonly row: AccessKeyRow }
   | { readonly put: 'meta'; readonly key: string; readonly value: Json }
-  /** Removes what has run out: tokens before the one moment, nonces before the other. */
-  | { readonly drop: 'expired'; readonly tokensBefore: number; readonly noncesBefore: number }
+  /** Removes what has run out: tokens, nonces (of the time of day), and references of objects that are gone. */
+  | { readonly drop: 'expired'; readonly now: number; readonly noncesBefore: number }
   /** Removes everything but access keys and settings. */
   | { readonly drop: 'everything' };
 

@@ -57,8 +57,18 @@ export function readerOf(db: Statements): StateReader {
       db
         .all('SELECT * FROM resource WHERE account = ? AND seq > ? ORDER BY seq LIMIT ?', account, seq, limit)
         .map(toResource),
-    edgesTo: (id, limit) =>
-      db.all('SELECT * FROM edge WHERE to_id = ? AND from_id <> ? LIMIT ?', id, id, limit).map(toEdge),
+    edgesTo: (id, now, limit) =>
+      db
+        .all(
+          `SELECT edge.* FROM edge JOIN resource ON resource.id = edge.from_id
+           WHERE edge.to_id = ? AND edge.weak = 0 AND edge.from_id <> ?
+           AND (resource.deleted_at IS NULL OR resource.deleted_at > ?) LIMIT ?`,
+          id,
+          id,
+          now,
+          limit,
+        )
+        .map(toEdge),
     referrers: (id, type, attribute) =>
       db
         .all(
