@@ -43,7 +43,8 @@ export function today(context: Context): string {
 /** Judges a design, a plan or a state by all rules. What cannot be read, or a rule that crashes, is an error. */
 export function auditInput(context: Context, input: Input): AuditReport {
   const subject = subjectOf(context, input);
-  if (subject.diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(subject.diagnostics, context);
+  if (subject.diagnostics.some((one) => one.severity === 'error'))
+    throw diagnosticsError(subject.diagnostics, context);
   noteWarnings(subject.diagnostics, context);
   const set = loadRuleSet();
   if (set.rules.length === 0) throw ourFault('ZTC-CLI-NO_RULES', 'the rule set is empty', '规则集为空');
@@ -56,12 +57,18 @@ export function auditInput(context: Context, input: Input): AuditReport {
     schemaFindings: subject.schemaFindings,
   });
   refuseBrokenReport(report);
-  return { phase: subject.phase, findings: report.findings, resources: subject.graph.size, rules: set.rules.length };
+  return {
+    phase: subject.phase,
+    findings: report.findings,
+    resources: subject.graph.size,
+    rules: set.rules.length,
+  };
 }
 
 export function graphOfInput(context: Context, input: Input): ResourceGraph {
   const subject = subjectOf(context, input);
-  if (subject.diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(subject.diagnostics, context);
+  if (subject.diagnostics.some((one) => one.severity === 'error'))
+    throw diagnosticsError(subject.diagnostics, context);
   return subject.graph;
 }
 
@@ -81,7 +88,10 @@ function designOf(context: Context, folders: readonly ConfigFolder[]): Subject {
   const loaded = folders.map((folder) => loadFolder(folder.dir, { purpose: 'audit' }));
   const modules = loaded.flatMap(({ module }) => (module ? [module] : []));
   const variables = new Map(
-    modules.map((module) => [module, variableValues(module, { env: context.env, dir: module.dir, missing: 'unknown' })]),
+    modules.map((module) => [
+      module,
+      variableValues(module, { env: context.env, dir: module.dir, missing: 'unknown' }),
+    ]),
   );
   const result = graphFromConfig(modules, loadRegistry(), {
     variables: (module: ModuleConfig) => variables.get(module)?.values ?? new Map(),
@@ -101,7 +111,11 @@ function refuseBrokenReport({ crashes, waiverProblems }: Report): void {
   const [crash] = crashes;
   if (crash) {
     const where = `${crash.rule} ${crash.address}: ${crash.message}`;
-    throw ourFault('ZTC-CLI-RULE_CRASHED', `a rule could not be evaluated (${where})`, `规则未能求值（${where}）`);
+    throw ourFault(
+      'ZTC-CLI-RULE_CRASHED',
+      `a rule could not be evaluated (${where})`,
+      `规则未能求值（${where}）`,
+    );
   }
   const [problem] = waiverProblems;
   if (!problem) return;

@@ -14,7 +14,10 @@ export function diagnosticsError(diagnostics: readonly Diagnostic[], context: Co
     ...(first && placeOf(first) !== '' ? { where: placeOf(first) } : {}),
     fix:
       errors.length > 1
-        ? { en: `mend this and the ${errors.length - 1} errors above`, zh: `请修正此处及上方 ${errors.length - 1} 个错误` }
+        ? {
+            en: `mend this and the ${errors.length - 1} errors above`,
+            zh: `请修正此处及上方 ${errors.length - 1} 个错误`,
+          }
         : { en: 'mend the configuration there', zh: '请修正该处配置' },
   });
 }

@@ -1,5 +1,5 @@
-import type { Localized } from '../schema/model.ts';
 import type { Language } from '../report/language.ts';
+import type { Localized } from '../schema/model.ts';
 
 export interface ErrorData {
   /** Stable: `ZTC-CLI-…`. */
@@ -27,8 +27,10 @@ export class CliError extends Error {
 export function errorText(data: ErrorData, language: Language): string {
   const lines = [`${data.code}: ${data.what[language]}`];
   if (data.where !== undefined) lines.push(`  --> ${data.where}`);
-  if (data.value !== undefined) lines.push(`  ${language === 'zh' ? '值' : 'value'}: ${JSON.stringify(data.value)}`);
-  if (data.allowed !== undefined) lines.push(`  ${language === 'zh' ? '允许值' : 'allowed'}: ${JSON.stringify(data.allowed)}`);
+  if (data.value !== undefined)
+    lines.push(`  ${language === 'zh' ? '值' : 'value'}: ${JSON.stringify(data.value)}`);
+  if (data.allowed !== undefined)
+    lines.push(`  ${language === 'zh' ? '允许值' : 'allowed'}: ${JSON.stringify(data.allowed)}`);
   lines.push(`  ${language === 'zh' ? '修正' : 'fix'}: ${data.fix[language]}`);
   return lines.join('\n');
 }

@@ -1,12 +1,14 @@
 import { ApiError } from '../client/error.ts';
 import type { Context } from './context.ts';
-import { CliError, errorText, type ErrorData } from './errors.ts';
+import { CliError, type ErrorData, errorText } from './errors.ts';
 
 /** Prints an error as data or text and gives the exit code. Unexpected ones keep their stack: they are our defects. */
 export function reportFailure(error: unknown, context: Context): number {
   const data = dataOf(error);
   if (!data) {
-    context.draw(`ztc: ZTC-CLI-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    context.draw(
+      `ztc: ZTC-CLI-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     return 1;
   }
   if (context.json) context.out(JSON.stringify({ error: data }, null, 2));

@@ -24,7 +24,10 @@ export function parseJson(context: Context, file: string, text: string): unknown
   } catch (error) {
     throw new CliError({
       code: 'ZTC-CLI-BAD_JSON',
-      what: { en: `the file is not JSON: ${(error as Error).message}`, zh: `文件不是合法 JSON：${(error as Error).message}` },
+      what: {
+        en: `the file is not JSON: ${(error as Error).message}`,
+        zh: `文件不是合法 JSON：${(error as Error).message}`,
+      },
       where: `${shown(resolve(context.cwd, file), context)}${lineOf(text, error as Error)}`,
       fix: { en: 'write the file again with the tool that made it', zh: '请用生成该文件的工具重新生成' },
     });

@@ -17,7 +17,10 @@ interface StoredCredentials {
 }
 
 /** The control plane that the command is about: a running one when an endpoint is given, else the embedded one. */
-export async function connectPlatform(context: Context, options: PlatformOptions): Promise<ControlPlaneClient> {
+export async function connectPlatform(
+  context: Context,
+  options: PlatformOptions,
+): Promise<ControlPlaneClient> {
   return context.endpoint === undefined ? embedded(options) : remote(context, context.endpoint, options);
 }
 
@@ -45,13 +48,33 @@ async function embedded(options: PlatformOptions): Promise<ControlPlaneClient> {
 /** The client's methods as plain functions, so that `close` can be replaced. */
 function bound(client: ControlPlaneClient): ControlPlaneClient {
   const methods: (keyof ControlPlaneClient)[] = [
-    'create', 'read', 'readMany', 'list', 'update', 'delete', 'data', 'workOrders', 'approve', 'reject', 'audit', 'meta',
-    'waitReady', 'waitGone', 'mutate', 'close',
+    'create',
+    'read',
+    'readMany',
+    'list',
+    'update',
+    'delete',
+    'data',
+    'workOrders',
+    'approve',
+    'reject',
+    'audit',
+    'meta',
+    'waitReady',
+    'waitGone',
+    'mutate',
+    'close',
   ];
-  return Object.fromEntries(methods.map((name) => [name, client[name].bind(client)])) as unknown as ControlPlaneClient;
+  return Object.fromEntries(
+    methods.map((name) => [name, client[name].bind(client)]),
+  ) as unknown as ControlPlaneClient;
 }
 
-async function remote(context: Context, endpoint: string, options: PlatformOptions): Promise<ControlPlaneClient> {
+async function remote(
+  context: Context,
+  endpoint: string,
+  options: PlatformOptions,
+): Promise<ControlPlaneClient> {
   const { connectHttp } = await import('../client/connect.ts');
   const stored = storedCredentials(options.dir);
   const key = keyFrom(context.env, 'ZTC_ACCESS_KEY', 'ZTC_SECRET_KEY') ?? stored?.tenant;
@@ -66,7 +89,8 @@ async function remote(context: Context, endpoint: string, options: PlatformOptio
       },
     });
   }
-  const operatorKey = keyFrom(context.env, 'ZTC_OPERATOR_ACCESS_KEY', 'ZTC_OPERATOR_SECRET_KEY') ?? stored?.operator;
+  const operatorKey =
+    keyFrom(context.env, 'ZTC_OPERATOR_ACCESS_KEY', 'ZTC_OPERATOR_SECRET_KEY') ?? stored?.operator;
   return connectHttp({ endpoint, key, ...(operatorKey ? { operatorKey } : {}) });
 }
 

@@ -4,9 +4,15 @@ import { reportFailure } from './failure.ts';
 import { VERSION } from './version.ts';
 
 /** What a command answers with; see the table of exit codes in the guide. */
-export type Handler<Args extends readonly unknown[], Options> = (context: Context, args: Args, options: Options) => Promise<number>;
+export type Handler<Args extends readonly unknown[], Options> = (
+  context: Context,
+  args: Args,
+  options: Options,
+) => Promise<number>;
 
-type Loader<Args extends readonly unknown[], Options> = () => Promise<{ readonly default: Handler<Args, Options> }>;
+type Loader<Args extends readonly unknown[], Options> = () => Promise<{
+  readonly default: Handler<Args, Options>;
+}>;
 
 /** Parses the arguments, loads the one command that is asked for, runs it, and returns the exit code. */
 export async function run(args: readonly string[], process: NodeJS.Process): Promise<number> {
@@ -25,13 +31,20 @@ export async function run(args: readonly string[], process: NodeJS.Process): Pro
 
 function globalsIn(args: readonly string[]): GlobalOptions {
   const at = args.indexOf('--lang');
-  const lang = at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
-  return { ...(lang === undefined ? {} : { lang }), json: args.includes('--json'), color: !args.includes('--no-color') };
+  const lang =
+    at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice('--lang='.length);
+  return {
+    ...(lang === undefined ? {} : { lang }),
+    json: args.includes('--json'),
+    color: !args.includes('--no-color'),
+  };
 }
 
 export function buildProgram(process: NodeJS.Process, done: (code: number) => void): Command {
   const program = new Command('ztc')
-    .description('Infrastructure as code for 证通云 (ZTC): synthesize, audit, plan, apply, and a local control plane.')
+    .description(
+      'Infrastructure as code for 证通云 (ZTC): synthesize, audit, plan, apply, and a local control plane.',
+    )
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
@@ -66,10 +79,16 @@ type Add = <Args extends readonly unknown[], Options>(
 ) => Command;
 
 function addDesignCommands(program: Command, add: Add): void {
-  add(program, 'synth', 'run the app of cdktf.json, validate, write cdktf.out', () => import('./commands/synth.ts'), [
-    new Option('--app <command>', 'the command that runs the app, instead of cdktf.json'),
-    new Option('--output <dir>', 'where to write, instead of cdktf.out'),
-  ]);
+  add(
+    program,
+    'synth',
+    'run the app of cdktf.json, validate, write cdktf.out',
+    () => import('./commands/synth.ts'),
+    [
+      new Option('--app <command>', 'the command that runs the app, instead of cdktf.json'),
+      new Option('--output <dir>', 'where to write, instead of cdktf.out'),
+    ],
+  );
   add(
     program,
     'audit [path]',
@@ -78,7 +97,9 @@ function addDesignCommands(program: Command, add: Add): void {
     [
       new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'),
       new Option('--out <file>', 'write the report to a file'),
-      new Option('--fail-on <severity>', 'lowest severity that gives exit code 3').choices(['error', 'warning', 'never']).default('error'),
+      new Option('--fail-on <severity>', 'lowest severity that gives exit code 3')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
       new Option('--stack <name>', 'judge one stack only'),
       new Option('--coverage', 'account for every constraint of the whitepaper instead'),
       new Option('--show-unknown', 'show what cannot be decided yet as well'),
@@ -89,7 +110,12 @@ function addDesignCommands(program: Command, add: Add): void {
     new Option('--out <file>', 'write to a file'),
     new Option('--stack <name>', 'the stack to draw'),
   ]);
-  add(program, 'explain <id>', 'a rule, a resource type or an error code', () => import('./commands/explain.ts'));
+  add(
+    program,
+    'explain <id>',
+    'a rule, a resource type or an error code',
+    () => import('./commands/explain.ts'),
+  );
 }
 
 function planOptions(): readonly Option[] {
@@ -97,7 +123,9 @@ function planOptions(): readonly Option[] {
     new Option('--stack <name>', 'the stack to work on'),
     new Option('--refresh [bool]', 'read the real objects first').default(true).argParser(parseBool),
     new Option('--refresh-only', 'only bring the state up to date'),
-    new Option('--target <address>', 'only this and what it needs; repeatable').argParser(collect).default([]),
+    new Option('--target <address>', 'only this and what it needs; repeatable')
+      .argParser(collect)
+      .default([]),
     new Option('--replace <address>', 'replace this object; repeatable').argParser(collect).default([]),
     new Option('--var <name=value>', 'value of an input variable; repeatable').argParser(collect).default([]),
     new Option('--parallelism <n>', 'operations at the same time').default(10).argParser(parseCount),
@@ -107,8 +135,13 @@ function planOptions(): readonly Option[] {
 
 function operatorOptions(): readonly Option[] {
   return [
-    new Option('--operator <mode>', 'who decides work orders of the embedded control plane').choices(['auto', 'manual']),
-    new Option('--wait <seconds>', 'how long to wait for an object that is not ready').default(1200).argParser(parseCount),
+    new Option('--operator <mode>', 'who decides work orders of the embedded control plane').choices([
+      'auto',
+      'manual',
+    ]),
+    new Option('--wait <seconds>', 'how long to wait for an object that is not ready')
+      .default(1200)
+      .argParser(parseCount),
   ];
 }
 
@@ -120,21 +153,36 @@ function addEngineCommands(program: Command, add: Add): void {
     new Option('--destroy', 'plan the end of everything'),
   ]);
   const approve = new Option('--auto-approve', 'do not ask');
-  add(program, 'apply [path]', 'carry out a design or a saved plan', () => import('./commands/apply.ts'), [...planOptions(), approve]);
-  add(program, 'destroy [path]', 'destroy everything that the state holds', () => import('./commands/destroy.ts'), [
+  add(program, 'apply [path]', 'carry out a design or a saved plan', () => import('./commands/apply.ts'), [
     ...planOptions(),
     approve,
   ]);
-  add(program, 'drift [path]', 'what changed outside (0 none, 2 drift, 1 error)', () => import('./commands/drift.ts'), [
-    ...planOptions(),
-    new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'),
-  ]);
+  add(
+    program,
+    'destroy [path]',
+    'destroy everything that the state holds',
+    () => import('./commands/destroy.ts'),
+    [...planOptions(), approve],
+  );
+  add(
+    program,
+    'drift [path]',
+    'what changed outside (0 none, 2 drift, 1 error)',
+    () => import('./commands/drift.ts'),
+    [
+      ...planOptions(),
+      new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'),
+    ],
+  );
   add(program, 'output [name]', 'print outputs of the state', () => import('./commands/output.ts'), [
     new Option('--path <path>', 'the configuration, instead of the current project'),
     new Option('--stack <name>', 'the stack to read'),
   ]);
   const state = program.command('state').description('look into the state');
-  const where = [new Option('--path <path>', 'the configuration, instead of the current project'), new Option('--stack <name>', 'the stack to read')];
+  const where = [
+    new Option('--path <path>', 'the configuration, instead of the current project'),
+    new Option('--stack <name>', 'the stack to read'),
+  ];
   add(state, 'list [prefix]', 'addresses of all objects', () => import('./commands/state-list.ts'), where);
   add(state, 'show <address>', 'one object', () => import('./commands/state-show.ts'), where);
 }
@@ -142,25 +190,44 @@ function addEngineCommands(program: Command, add: Add): void {
 function addPlatformCommands(program: Command, add: Add): void {
   const controlplane = program.command('controlplane').description('the local control plane of 证通云');
   const dir = new Option('--dir <dir>', 'folder of its data').default('.ztc');
-  add(controlplane, 'start', 'serve the API on this machine', () => import('./commands/controlplane-start.ts'), [
-    dir,
-    new Option('--port <port>', 'port; 0 takes a free one').default(8733).argParser(parsePort),
-    new Option('--operator <mode>', 'who decides work orders').choices(['auto', 'manual']).default('auto'),
-    new Option('--timing <profile>', 'how long operations take').choices(['instant', 'fast', 'realistic']).default('instant'),
-    new Option('--foreground', 'stay in this process instead of the background'),
-  ]);
+  add(
+    controlplane,
+    'start',
+    'serve the API on this machine',
+    () => import('./commands/controlplane-start.ts'),
+    [
+      dir,
+      new Option('--port <port>', 'port; 0 takes a free one').default(8733).argParser(parsePort),
+      new Option('--operator <mode>', 'who decides work orders').choices(['auto', 'manual']).default('auto'),
+      new Option('--timing <profile>', 'how long operations take')
+        .choices(['instant', 'fast', 'realistic'])
+        .default('instant'),
+      new Option('--foreground', 'stay in this process instead of the background'),
+    ],
+  );
   add(controlplane, 'stop', 'end the server', () => import('./commands/controlplane-stop.ts'), [dir]);
-  add(controlplane, 'status', 'whether a server runs, and what it holds', () => import('./commands/controlplane-status.ts'), [dir]);
-  add(controlplane, 'reset', 'throw away everything it holds', () => import('./commands/controlplane-reset.ts'), [
-    dir,
-    new Option('--yes', 'do not ask'),
-  ]);
+  add(
+    controlplane,
+    'status',
+    'whether a server runs, and what it holds',
+    () => import('./commands/controlplane-status.ts'),
+    [dir],
+  );
+  add(
+    controlplane,
+    'reset',
+    'throw away everything it holds',
+    () => import('./commands/controlplane-reset.ts'),
+    [dir, new Option('--yes', 'do not ask')],
+  );
   const operator = program.command('operator').description("the operator's side of work orders");
   add(operator, 'list', 'work orders', () => import('./commands/operator-list.ts'), [
     new Option('--all', 'decided ones as well'),
   ]);
   add(operator, 'approve <id>', 'complete a work order', () => import('./commands/operator-approve.ts'), [
-    new Option('--set <name=value>', 'a value that the operator fills in; repeatable').argParser(collect).default([]),
+    new Option('--set <name=value>', 'a value that the operator fills in; repeatable')
+      .argParser(collect)
+      .default([]),
   ]);
   add(operator, 'reject <id>', 'refuse a work order', () => import('./commands/operator-reject.ts'), [
     new Option('--reason <text>', 'why').makeOptionMandatory(),
@@ -197,6 +264,7 @@ function parseCount(value: string): number {
 
 function parsePort(value: string): number {
   const port = Number(value);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new InvalidArgumentError('a port from 0 to 65535');
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new InvalidArgumentError('a port from 0 to 65535');
   return port;
 }

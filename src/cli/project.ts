@@ -45,7 +45,11 @@ function readProject(context: Context, file: string): Project {
     });
   }
   const dir = dirname(file);
-  return { dir, app: json.app, output: resolve(dir, typeof json.output === 'string' ? json.output : 'cdktf.out') };
+  return {
+    dir,
+    app: json.app,
+    output: resolve(dir, typeof json.output === 'string' ? json.output : 'cdktf.out'),
+  };
 }
 
 export function requireProject(context: Context): Project {
@@ -67,11 +71,16 @@ export function resolveInput(context: Context, path: string | undefined, stack: 
   if (statSync(full).isDirectory()) return { kind: 'folders', folders: foldersOf(context, full, stack) };
   const text = readFileSync(full, 'utf8');
   const json = parseJson(context, full, text) as Record<string, unknown> | null;
-  if (json && ('resource_changes' in json || 'planned_values' in json)) return { kind: 'plan', file: full, json };
-  if (json && 'version' in json && ('resources' in json || 'lineage' in json)) return { kind: 'state', file: full, text };
+  if (json && ('resource_changes' in json || 'planned_values' in json))
+    return { kind: 'plan', file: full, json };
+  if (json && 'version' in json && ('resources' in json || 'lineage' in json))
+    return { kind: 'state', file: full, text };
   throw new CliError({
     code: 'ZTC-CLI-NOT_UNDERSTOOD',
-    what: { en: 'the file is neither a plan JSON nor a state file', zh: '该文件既不是计划 JSON，也不是状态文件' },
+    what: {
+      en: 'the file is neither a plan JSON nor a state file',
+      zh: '该文件既不是计划 JSON，也不是状态文件',
+    },
     where: shown(full, context),
     fix: {
       en: "make one with 'ztc plan --json' or 'terraform show -json PLANFILE'; for *.tf.json name the folder",
@@ -81,7 +90,11 @@ export function resolveInput(context: Context, path: string | undefined, stack: 
 }
 
 /** As `resolveInput`, where exactly one configuration is needed. */
-export function resolveFolder(context: Context, path: string | undefined, stack: string | undefined): ConfigFolder {
+export function resolveFolder(
+  context: Context,
+  path: string | undefined,
+  stack: string | undefined,
+): ConfigFolder {
   const input = resolveInput(context, path, stack);
   const folders = input.kind === 'folders' ? input.folders : [];
   const [only] = folders;
@@ -99,7 +112,8 @@ export function resolveFolder(context: Context, path: string | undefined, stack:
 }
 
 function defaultFolders(context: Context, stack: string | undefined): readonly ConfigFolder[] {
-  if (hasConfiguration(context.cwd) || isSynthesized(context.cwd)) return foldersOf(context, context.cwd, stack);
+  if (hasConfiguration(context.cwd) || isSynthesized(context.cwd))
+    return foldersOf(context, context.cwd, stack);
   const { output } = requireProject(context);
   if (!existsSync(output)) {
     throw new CliError({
@@ -140,7 +154,10 @@ interface Manifest {
 function stacksOf(context: Context, dir: string, wanted: string | undefined): readonly ConfigFolder[] {
   const file = join(dir, 'manifest.json');
   const manifest = parseJson(context, file, readFileSync(file, 'utf8')) as Manifest;
-  const all = Object.values(manifest.stacks ?? {}).map((stack) => ({ dir: join(dir, stack.workingDirectory), stack: stack.name }));
+  const all = Object.values(manifest.stacks ?? {}).map((stack) => ({
+    dir: join(dir, stack.workingDirectory),
+    stack: stack.name,
+  }));
   const chosen = wanted === undefined ? all : all.filter((folder) => folder.stack === wanted);
   if (chosen.length > 0) return chosen;
   throw new CliError({

@@ -18,7 +18,11 @@ interface Options {
   readonly showUnknown?: boolean;
 }
 
-export default async function audit(context: Context, args: readonly [string?], options: Options): Promise<number> {
+export default async function audit(
+  context: Context,
+  args: readonly [string?],
+  options: Options,
+): Promise<number> {
   const asJson = options.format === 'json' || context.json;
   if (options.coverage) return coverage(context, options, asJson);
   const report = auditInput(context, resolveInput(context, args[0], options.stack));
@@ -62,6 +66,10 @@ function json(context: Context, report: ReturnType<typeof auditInput>, code: num
 /** Accounts for every constraint; an account that does not add up is an error of ours. */
 function coverage(context: Context, options: Options, asJson: boolean): number {
   const result = coverageOf(allConstraints(), new Set(loadRuleSet().rules.map((rule) => rule.id)));
-  deliver(context, asJson ? JSON.stringify(result, null, 2) : coverageText(result, context.language), options.out);
+  deliver(
+    context,
+    asJson ? JSON.stringify(result, null, 2) : coverageText(result, context.language),
+    options.out,
+  );
   return result.unaccounted.length === 0 ? 0 : 1;
 }

@@ -10,14 +10,21 @@ interface Options {
   readonly yes?: boolean;
 }
 
-export default async function reset(context: Context, _args: readonly unknown[], options: Options): Promise<number> {
+export default async function reset(
+  context: Context,
+  _args: readonly unknown[],
+  options: Options,
+): Promise<number> {
   const dir = resolve(context.cwd, options.dir);
   const zh = context.language === 'zh';
   const server = runningServer(dir);
   if (server) {
     throw new CliError({
       code: 'ZTC-CLI-STILL_RUNNING',
-      what: { en: `a server uses this folder (pid ${server.pid})`, zh: `有服务正在使用该目录（进程 ${server.pid}）` },
+      what: {
+        en: `a server uses this folder (pid ${server.pid})`,
+        zh: `有服务正在使用该目录（进程 ${server.pid}）`,
+      },
       where: dir,
       fix: { en: "'ztc controlplane stop' first", zh: "请先执行 'ztc controlplane stop'" },
     });

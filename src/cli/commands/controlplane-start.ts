@@ -16,16 +16,26 @@ interface Options {
 
 const LOG = 'server.log';
 
-export default async function start(context: Context, _args: readonly unknown[], options: Options): Promise<number> {
+export default async function start(
+  context: Context,
+  _args: readonly unknown[],
+  options: Options,
+): Promise<number> {
   const dir = resolve(context.cwd, options.dir);
   mkdirSync(dir, { recursive: true });
   const other = runningServer(dir);
   if (other) {
     throw new CliError({
       code: 'ZTC-CLI-ALREADY_RUNNING',
-      what: { en: `a control plane already serves this folder (pid ${other.pid})`, zh: `该目录的控制面已在运行（进程 ${other.pid}）` },
+      what: {
+        en: `a control plane already serves this folder (pid ${other.pid})`,
+        zh: `该目录的控制面已在运行（进程 ${other.pid}）`,
+      },
       where: other.endpoint,
-      fix: { en: "use it, or 'ztc controlplane stop' first", zh: "直接使用，或先执行 'ztc controlplane stop'" },
+      fix: {
+        en: "use it, or 'ztc controlplane stop' first",
+        zh: "直接使用，或先执行 'ztc controlplane stop'",
+      },
     });
   }
   return options.foreground ? serve(context, dir, options) : background(context, dir, options);
@@ -82,7 +92,10 @@ async function background(context: Context, dir: string, options: Options): Prom
     what: { en: 'the control plane did not start', zh: '控制面未能启动' },
     value: readFileSync(join(dir, LOG), 'utf8').slice(-2000),
     where: join(dir, LOG),
-    fix: { en: 'mend what the log says; another port can be given by --port', zh: '请按日志处理；可用 --port 指定其他端口' },
+    fix: {
+      en: 'mend what the log says; another port can be given by --port',
+      zh: '请按日志处理；可用 --port 指定其他端口',
+    },
   });
 }
 

@@ -4,7 +4,11 @@ import type { Context } from '../context.ts';
 import { withPlatform } from '../platform.ts';
 import { runningServer } from '../server-file.ts';
 
-export default async function status(context: Context, _args: readonly unknown[], options: { dir: string }): Promise<number> {
+export default async function status(
+  context: Context,
+  _args: readonly unknown[],
+  options: { dir: string },
+): Promise<number> {
   const dir = resolve(context.cwd, options.dir);
   const server = runningServer(dir);
   const endpoint = context.endpoint ?? server?.endpoint;
@@ -28,12 +32,33 @@ export default async function status(context: Context, _args: readonly unknown[]
     }
     const objects = Object.values(counts).reduce((sum, count) => sum + count, 0);
     const running = server !== undefined || context.endpoint !== undefined;
-    if (context.json) context.out(JSON.stringify({ running, endpoint: endpoint ?? null, pid: server?.pid ?? null, operator: meta.operator, objects, types: counts }, null, 2));
+    if (context.json)
+      context.out(
+        JSON.stringify(
+          {
+            running,
+            endpoint: endpoint ?? null,
+            pid: server?.pid ?? null,
+            operator: meta.operator,
+            objects,
+            types: counts,
+          },
+          null,
+          2,
+        ),
+      );
     else {
       const zh = context.language === 'zh';
-      context.out(running ? `${zh ? '运行中' : 'running'} ${endpoint}${server ? ` (pid ${server.pid})` : ''}` : zh ? '未运行（内嵌数据）' : 'not running (embedded data)');
+      context.out(
+        running
+          ? `${zh ? '运行中' : 'running'} ${endpoint}${server ? ` (pid ${server.pid})` : ''}`
+          : zh
+            ? '未运行（内嵌数据）'
+            : 'not running (embedded data)',
+      );
       context.out(zh ? `${objects} 个资源` : `${objects} objects`);
-      for (const [type, count] of Object.entries(counts)) context.out(`  ${String(count).padStart(5)}  ${type}`);
+      for (const [type, count] of Object.entries(counts))
+        context.out(`  ${String(count).padStart(5)}  ${type}`);
     }
     return 0;
   });

@@ -4,7 +4,11 @@ import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { isAlive, runningServer } from '../server-file.ts';
 
-export default async function stop(context: Context, _args: readonly unknown[], options: { dir: string }): Promise<number> {
+export default async function stop(
+  context: Context,
+  _args: readonly unknown[],
+  options: { dir: string },
+): Promise<number> {
   const server = runningServer(resolve(context.cwd, options.dir));
   if (!server) {
     context.note(context.language === 'zh' ? '没有正在运行的控制面' : 'no control plane is running');
@@ -17,7 +21,10 @@ export default async function stop(context: Context, _args: readonly unknown[], 
       code: 'ZTC-CLI-NOT_STOPPED',
       what: { en: `process ${server.pid} does not end`, zh: `进程 ${server.pid} 未结束` },
       where: server.endpoint,
-      fix: { en: 'wait for its requests to end, or kill it: nothing acknowledged is lost', zh: '请等待请求结束或强制终止：已确认的写入不会丢失' },
+      fix: {
+        en: 'wait for its requests to end, or kill it: nothing acknowledged is lost',
+        zh: '请等待请求结束或强制终止：已确认的写入不会丢失',
+      },
     });
   }
   context.note(context.language === 'zh' ? `已停止 ${server.endpoint}` : `stopped ${server.endpoint}`);

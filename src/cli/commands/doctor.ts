@@ -24,7 +24,11 @@ export default async function doctor(context: Context): Promise<number> {
     await platform(context),
   ];
   if (context.json) context.out(JSON.stringify(checks, null, 2));
-  else for (const check of checks) context.out(`${check.ok ? context.paint.green('ok  ') : context.paint.red('FAIL')} ${check.name.padEnd(13)} ${check.detail}`);
+  else
+    for (const check of checks)
+      context.out(
+        `${check.ok ? context.paint.green('ok  ') : context.paint.red('FAIL')} ${check.name.padEnd(13)} ${check.detail}`,
+      );
   return checks.every((check) => check.ok) ? 0 : 1;
 }
 
@@ -35,17 +39,25 @@ function sqlite(): Check {
   database.close();
   const [major = 0, minor = 0, patch = 0] = row.version.split('.').map(Number);
   const ok = major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)));
-  return { name: 'sqlite', ok, detail: ok ? row.version : `${row.version}, 3.51.3 or later is needed: use a newer Node` };
+  return {
+    name: 'sqlite',
+    ok,
+    detail: ok ? row.version : `${row.version}, 3.51.3 or later is needed: use a newer Node`,
+  };
 }
 
 function project(context: Context): Check {
   const found = findProject(context);
-  const detail = found ? `${found.dir} (${existsSync(join(found.output, 'manifest.json')) ? 'synthesized' : "not synthesized: 'ztc synth'"})` : 'none here';
+  const detail = found
+    ? `${found.dir} (${existsSync(join(found.output, 'manifest.json')) ? 'synthesized' : "not synthesized: 'ztc synth'"})`
+    : 'none here';
   return { name: 'project', ok: true, detail };
 }
 
 function writable(context: Context): Check {
-  const dir = existsSync(defaultDataDir(context)) ? defaultDataDir(context) : dirname(defaultDataDir(context));
+  const dir = existsSync(defaultDataDir(context))
+    ? defaultDataDir(context)
+    : dirname(defaultDataDir(context));
   try {
     accessSync(dir, constants.W_OK);
     return { name: 'data folder', ok: true, detail: defaultDataDir(context) };
@@ -60,9 +72,14 @@ async function platform(context: Context): Promise<Check> {
   }
   try {
     const meta = await withPlatform(context, { dir: defaultDataDir(context) }, (client) => client.meta());
-    return { name: 'control plane', ok: true, detail: `${context.endpoint ?? 'embedded'}, account ${meta.accountId}, operator ${meta.operator}` };
+    return {
+      name: 'control plane',
+      ok: true,
+      detail: `${context.endpoint ?? 'embedded'}, account ${meta.accountId}, operator ${meta.operator}`,
+    };
   } catch (error) {
-    const code = error instanceof CliError ? error.data.code : error instanceof Error ? error.message : String(error);
+    const code =
+      error instanceof CliError ? error.data.code : error instanceof Error ? error.message : String(error);
     return { name: 'control plane', ok: false, detail: `${context.endpoint ?? 'embedded'}: ${code}` };
   }
 }

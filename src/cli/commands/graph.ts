@@ -10,7 +10,11 @@ interface Options {
   readonly stack?: string;
 }
 
-export default async function graph(context: Context, args: readonly [string?], options: Options): Promise<number> {
+export default async function graph(
+  context: Context,
+  args: readonly [string?],
+  options: Options,
+): Promise<number> {
   const topology = topologyOf(graphOfInput(context, resolveInput(context, args[0], options.stack)));
   if (options.format === 'mermaid') deliver(context, topologyMermaid(topology), options.out);
   else if (options.format === 'dot') deliver(context, topologyDot(topology), options.out);

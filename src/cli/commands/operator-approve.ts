@@ -1,9 +1,13 @@
 import type { Json, JsonObject } from '../../client/client.ts';
-import type { Context } from '../context.ts';
 import { assignment } from '../assignment.ts';
+import type { Context } from '../context.ts';
 import { defaultDataDir, withPlatform } from '../platform.ts';
 
-export default async function approve(context: Context, args: readonly [string], options: { set: readonly string[] }): Promise<number> {
+export default async function approve(
+  context: Context,
+  args: readonly [string],
+  options: { set: readonly string[] },
+): Promise<number> {
   const values: JsonObject = Object.fromEntries(
     options.set.map((text) => {
       const { name, value } = assignment(text, '--set');

@@ -1,13 +1,20 @@
-import type { Context } from '../context.ts';
 import type { WorkOrder } from '../../client/client.ts';
+import type { Context } from '../context.ts';
 import { defaultDataDir, withPlatform } from '../platform.ts';
 
-export default async function list(context: Context, _args: readonly unknown[], options: { all?: boolean }): Promise<number> {
+export default async function list(
+  context: Context,
+  _args: readonly unknown[],
+  options: { all?: boolean },
+): Promise<number> {
   return withPlatform(context, { dir: defaultDataDir(context) }, async (client) => {
     const orders: WorkOrder[] = [];
     let cursor: string | undefined;
     do {
-      const page = await client.workOrders({ ...(options.all ? {} : { state: 'pending' }), ...(cursor === undefined ? {} : { cursor }) });
+      const page = await client.workOrders({
+        ...(options.all ? {} : { state: 'pending' }),
+        ...(cursor === undefined ? {} : { cursor }),
+      });
       orders.push(...page.items);
       cursor = page.cursor;
     } while (cursor !== undefined);
@@ -19,5 +26,12 @@ export default async function list(context: Context, _args: readonly unknown[], 
 }
 
 function line(order: WorkOrder, { language }: Context): string {
-  return [order.id, order.state.padEnd(9), order.by.padEnd(12), order.type, order.resourceId, order.title[language]].join('  ');
+  return [
+    order.id,
+    order.state.padEnd(9),
+    order.by.padEnd(12),
+    order.type,
+    order.resourceId,
+    order.title[language],
+  ].join('  ');
 }

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../findings/finding.ts';
-import { countFindings, findingsText } from '../../report/findings-text.ts';
 import { findingJson } from '../../report/findings-json.ts';
+import { countFindings, findingsText } from '../../report/findings-text.ts';
 import type { Context } from '../context.ts';
-import { CliError, errorText, type ErrorData } from '../errors.ts';
+import { CliError, type ErrorData, errorText } from '../errors.ts';
 import { type Project, requireProject } from '../project.ts';
 
 interface Options {
@@ -20,13 +20,19 @@ interface SynthReport {
   readonly errors: readonly ErrorData[];
 }
 
-export default async function synth(context: Context, _args: readonly unknown[], options: Options): Promise<number> {
+export default async function synth(
+  context: Context,
+  _args: readonly unknown[],
+  options: Options,
+): Promise<number> {
   const project = withOverrides(requireProject(context), options, context);
   const folder = mkdtempSync(join(tmpdir(), 'ztc-synth-'));
   try {
     const file = join(folder, 'findings.json');
     const code = await runApp(context, project, file);
-    const report = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SynthReport) : await audited(context, project, code);
+    const report = existsSync(file)
+      ? (JSON.parse(readFileSync(file, 'utf8')) as SynthReport)
+      : await audited(context, project, code);
     return print(context, project, report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -92,13 +98,18 @@ function print(context: Context, project: Project, report: SynthReport, code: nu
   const failed = code !== 0 || report.errors.length > 0 || report.findings.some(isViolation);
   if (context.json) {
     const findings = report.findings.map((finding) => findingJson(finding, language));
-    context.out(JSON.stringify({ ok: !failed, output: project.output, errors: report.errors, findings }, null, 2));
+    context.out(
+      JSON.stringify({ ok: !failed, output: project.output, errors: report.errors, findings }, null, 2),
+    );
     return failed ? 1 : 0;
   }
   for (const error of report.errors) context.draw(`${progressPaint.red(errorText(error, language))}\n\n`);
-  const worth = report.findings.filter((finding) => finding.severity !== 'info' || finding.status === 'waived');
+  const worth = report.findings.filter(
+    (finding) => finding.severity !== 'info' || finding.status === 'waived',
+  );
   const { error, warning } = countFindings(report.findings);
-  if (error + warning > 0) context.draw(findingsText(worth, { language, paint: progressPaint, showUnknown: false }));
+  if (error + warning > 0)
+    context.draw(findingsText(worth, { language, paint: progressPaint, showUnknown: false }));
   if (failed) {
     context.note(language === 'zh' ? '未通过校验，没有写入任何文件' : 'not valid, nothing was written');
     return 1;
