@@ -68,3 +68,33 @@ describe('kill -9 under writes', () => {
     expect(await setup.client.operate('GET', 'audit/verify')).toMatchObject({ whole: true });
   });
 });
+
+describe('two processes over one folder', () => {
+  it('keep ids, addresses and the audit trail right', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ztc-two-'));
+    const servers = [await serve(dir), await serve(dir)];
+    const made = await Promise.all(
+      servers.flatMap(({ client }, server) =>
+        Array.from({ length: 60 }, (_, at) =>
+          client.create('ztc_eip', { site: 'bj-aw', bandwidth_mbps: 5 }, { token: `${server}-${at % 50}` }),
+        ),
+      ),
+    );
+    const distinct = new Map(made.map(({ object }) => [object.id, object.attributes.address]));
+    expect(distinct.size).toBe(100);
+    expect(new Set(distinct.values()).size).toBe(100);
+    // A token is good in either process.
+    const again = await servers[1]?.client.create(
+      'ztc_eip',
+      { site: 'bj-aw', bandwidth_mbps: 5 },
+      { token: '0-7' },
+    );
+    expect(again?.replayed).toBe(true);
+    for (const { child, client } of servers) {
+      await client.close();
+      child.kill('SIGKILL');
+    }
+    await using setup = setUp({ dir });
+    expect(await setup.client.operate('GET', 'audit/verify')).toMatchObject({ whole: true });
+  });
+});
