@@ -87,8 +87,14 @@ function* subjects(
   rule: Rule,
   { subjects: only, registry }: EvaluateOptions,
 ): Iterable<GraphNode> {
-  for (const type of subjectTypes(rule, registry)) {
-    for (const node of graph.ofType(type)) if (!only || only.has(node.address)) yield node;
+  const types = subjectTypes(rule, registry);
+  if (!only) {
+    for (const type of types) yield* graph.ofType(type);
+    return;
+  }
+  for (const address of only) {
+    const node = graph.get(address);
+    if (node && types.includes(node.type)) yield node;
   }
 }
 
