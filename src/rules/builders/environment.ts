@@ -1,6 +1,8 @@
 /** What hosts and their disks are used for. */
+import type { Catalog } from '../../catalog/catalog.ts';
 import type { Few } from '../kit/few.ts';
 import type { RuleNode } from '../kit/node.ts';
+import { memo } from './memo.ts';
 import type { AnyKit } from './sets.ts';
 
 /** The environment of a host: its own, otherwise that of the design; null where nothing is said. */
@@ -27,10 +29,14 @@ export function disksOfHost(host: RuleNode): Few<RuleNode> {
     .filter((disk) => disk.type === 'ztc_disk');
 }
 
+const uses = memo((catalog: Catalog): ReadonlyMap<string, readonly string[]> => {
+  const categories = catalog.keys('disk_types');
+  return new Map(categories.map((category) => [category, catalog.keys(`disk_types.${category}.uses`)]));
+});
+
 /** What the catalogue says a category of disks is meant for; null for a category that it does not know. */
 export function usesOf(category: string | null, k: AnyKit): readonly string[] | null {
-  if (category === null || !k.catalog.keys('disk_types').includes(category)) return null;
-  return k.catalog.keys(`disk_types.${category}.uses`);
+  return category === null ? null : (uses(k.catalog).get(category) ?? null);
 }
 
 /** The categories that the catalogue names for a use. */

@@ -1,4 +1,13 @@
+import type { Plain } from '../../graph/plain.ts';
+import { memo } from '../builders/memo.ts';
+import type { AnyKit } from '../builders/sets.ts';
 import { defineRule } from '../kit/rule.ts';
+
+/** The disks that the plan detaches. */
+const detachedDisks = memo((k: AnyKit): ReadonlySet<Plain> => {
+  const removed = k.removed('ztc_disk_attachment').map(({ node }) => node.prior ?? node.values);
+  return new Set(removed.map((values) => values.disk_id ?? null));
+});
 
 export default defineRule({
   id: 'ZTC-DSK-014',
@@ -18,9 +27,7 @@ export default defineRule({
   check(node, k) {
     if (node.referrers('ztc_disk_attachment', 'disk_id').atLeast(1)) return k.pass();
     const id = node.node.prior?.id ?? null;
-    const detached = k
-      .removed('ztc_disk_attachment')
-      .some((attachment) => id !== null && (attachment.node.prior ?? attachment.node.values).disk_id === id);
+    const detached = id !== null && detachedDisks(k).has(id);
     const attachedElsewhere = node.isKnown('attached_instance_id') && node.isSet('attached_instance_id');
     if (attachedElsewhere && !detached) return k.pass();
     return k.fail('idle', {}, { attribute: 'attached_instance_id' });

@@ -1,3 +1,4 @@
+import { availabilityRow, openSites } from '../builders/availability-row.ts';
 import { defineRule } from '../kit/rule.ts';
 
 export default defineRule({
@@ -18,15 +19,12 @@ export default defineRule({
   },
   check(node, k) {
     const family = node.string('family');
-    const row = `availability_matrix.ecs_${family}`;
-    const allowed = k.catalog
-      .sites()
-      .flatMap(({ code }) => (k.catalog.get(`${row}.${code}`) === 'unavailable' ? [] : [code]));
-    if (family === null || k.catalog.get(row) === undefined || allowed.length === k.catalog.sites().length) {
-      return k.skip('other');
-    }
+    const row = availabilityRow(k.catalog, `ecs_${family}`);
+    if (family === null || !row) return k.skip('other');
+    const allowed = openSites(row);
+    if (allowed.length === row.size) return k.skip('other');
     const site = node.string('site');
-    if (!k.catalog.isSite(site) || allowed.includes(site)) return k.pass();
+    if (site === null || !row.has(site) || allowed.includes(site)) return k.pass();
     return k.fail('notThere', { family, site, allowed }, { attribute: 'site', value: site, allowed });
   },
   examples: {

@@ -1,13 +1,19 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import { isUnknown } from '../../graph/plain.ts';
+import { memo } from '../builders/memo.ts';
 import type { AnyKit } from '../builders/sets.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
 
 /** The family of a flavor by the platform's list, null for a flavor that is not on it. */
 function familyOf(flavor: string, k: AnyKit): string | null {
-  const family = k.catalog.lookup('instance_flavors.{flavor}.family', { flavor });
-  return typeof family === 'string' ? family : null;
+  return families(k.catalog).get(flavor) ?? null;
 }
+
+const families = memo((catalog: Catalog): ReadonlyMap<string, string> => {
+  const family = (flavor: string) => String(catalog.get(`instance_flavors.${flavor}.family`));
+  return new Map(catalog.table('instance_flavors').map(([flavor]) => [flavor, family(flavor)]));
+});
 
 /** The family that a list in the design is narrowed to, when the flavor is taken from one. */
 function familyOfList(node: RuleNode, k: AnyKit): string | null {
@@ -49,7 +55,7 @@ export default defineRule({
   check(node, k) {
     if (!node.isSet('flavor')) return k.skip('noFlavor');
     const family = node.string('family') ?? '';
-    const allowed = k.catalog.keys('instance_flavors').filter((flavor) => familyOf(flavor, k) === family);
+    const allowed = [...families(k.catalog)].flatMap(([flavor, of]) => (of === family ? [flavor] : []));
     const listed = familyOfList(node, k);
     if (listed !== null) {
       if (listed === family) return k.pass();

@@ -1,4 +1,6 @@
 import { isUnknown, type Plain } from '../../graph/plain.ts';
+import { memo } from '../builders/memo.ts';
+import type { AnyKit } from '../builders/sets.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
 
@@ -12,6 +14,15 @@ function idOf(node: RuleNode): Plain {
   const id = node.node.prior?.id ?? node.node.values.id ?? null;
   return isUnknown(id) ? null : id;
 }
+
+const removedHosts = memo((k: AnyKit): ReadonlyMap<Plain, RuleNode> => {
+  return new Map(k.removed('ztc_instance').map((host) => [past(host, 'id'), host]));
+});
+
+/** The attachments that the plan destroys, by disk. */
+const removedJoins = memo((k: AnyKit): ReadonlyMap<Plain, readonly RuleNode[]> => {
+  return Map.groupBy(k.removed('ztc_disk_attachment'), (join) => past(join, 'disk_id'));
+});
 
 export default defineRule({
   id: 'ZTC-ECS-012',
@@ -30,18 +41,15 @@ export default defineRule({
     zh: '将该盘挂载到其他主机；若数据不再需要，在同一计划中一并销毁',
   },
   check(node, k) {
-    const hosts = k.removed('ztc_instance');
+    const hosts = removedHosts(k);
     const id = idOf(node);
-    if (hosts.length === 0 || id === null) return k.skip('noHostGoes');
-    const attachments = [...k.removed('ztc_disk_attachment')].filter(
-      (attachment) => past(attachment, 'disk_id') === id,
-    );
+    if (hosts.size === 0 || id === null) return k.skip('noHostGoes');
     const kept = node.referrers('ztc_disk_attachment', 'disk_id').known;
-    const joined = new Set([...attachments, ...kept].map((attachment) => past(attachment, 'instance_id')));
-    const host = hosts.find(
-      (candidate) => past(candidate, 'id') !== null && joined.has(past(candidate, 'id')),
-    );
-    if (!host) return k.pass();
+    const joins = [...(removedJoins(k).get(id) ?? []), ...kept].map((join) => past(join, 'instance_id'));
+    const host = [...joins, past(node, 'attached_instance_id')]
+      .map((hostId) => hosts.get(hostId))
+      .find((candidate) => candidate !== undefined);
+    if (!host || node.change() === 'replace') return k.pass();
     const moved = kept.some((attachment) => attachment.refs('instance_id').known.length > 0);
     if (moved) return k.pass();
     return k.fail('remains', { host: host.address }, { attribute: 'attached_instance_id', related: [host] });

@@ -1,8 +1,18 @@
 import { isUnknown } from '../../graph/plain.ts';
+import { memo } from '../builders/memo.ts';
+import type { AnyKit } from '../builders/sets.ts';
+import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
 
 /** Objects that are taken for a disk by mistake; their identifiers are looked up when the source is a literal. */
 const NO_DISKS = ['ztc_instance', 'ztc_nas_file_system', 'ztc_oss_bucket', 'ztc_snapshot', 'ztc_image'];
+
+const noDisks = memo((k: AnyKit): ReadonlyMap<string, RuleNode> => {
+  const known = NO_DISKS.flatMap((type) => k.all(type).known).filter(
+    (node) => typeof node.node.values.id === 'string',
+  );
+  return new Map(known.map((node) => [String(node.node.values.id), node]));
+});
 
 export default defineRule({
   id: 'ZTC-SNP-001',
@@ -38,10 +48,8 @@ export default defineRule({
         { attribute: 'disk_id', related: [target] },
       );
     }
-    const id = node.string('disk_id');
-    const other = NO_DISKS.flatMap((type) => k.all(type).known).find(
-      (candidate) => candidate.isKnown('id') && candidate.string('id') === id,
-    );
+    const id = node.string('disk_id') ?? '';
+    const other = noDisks(k).get(id);
     if (!other) return k.pass();
     const message = other.type === 'ztc_instance' ? 'wholeHost' : 'noDisk';
     return k.fail(message, { target: other.address }, { attribute: 'disk_id', value: id, related: [other] });

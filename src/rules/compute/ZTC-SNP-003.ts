@@ -1,6 +1,8 @@
 import { disksOfHost, environmentOf } from '../builders/environment.ts';
+import { memo } from '../builders/memo.ts';
 import { mayChange } from '../builders/planned-change.ts';
-import { union } from '../builders/sets.ts';
+import { type AnyKit, union } from '../builders/sets.ts';
+import { Few } from '../kit/few.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
 
@@ -17,6 +19,14 @@ function reason(host: RuleNode): string | undefined {
   const fixed = ['site', 'family', 'vswitch_id', 'system_disk.category'];
   return named ?? fixed.find((attribute) => mayChange(host, [attribute])) ?? 'id';
 }
+
+/** Snapshots of disks that are named by a literal identifier, as those of a host's former system disk are. */
+const snapshotsById = memo((k: AnyKit): ReadonlyMap<string, readonly RuleNode[]> => {
+  const named = k
+    .all('ztc_snapshot')
+    .known.filter((snapshot) => typeof snapshot.node.values.disk_id === 'string');
+  return Map.groupBy(named, (snapshot) => String(snapshot.node.values.disk_id));
+});
 
 export default defineRule({
   id: 'ZTC-SNP-003',
@@ -55,11 +65,7 @@ export default defineRule({
     if (attribute === undefined) return k.skip('noChange');
     if (environmentOf(node, k) !== 'production') return k.skip('notProduction');
     const old = node.before('system_disk.id');
-    const byId = k
-      .all('ztc_snapshot')
-      .filter(
-        (snapshot) => old !== null && snapshot.isKnown('disk_id') && snapshot.string('disk_id') === old,
-      );
+    const byId = new Few(typeof old === 'string' ? (snapshotsById(k).get(old) ?? []) : []);
     const ofSystemDisk = union(node.referrers('ztc_snapshot', 'disk_id'), byId);
     const copied = (snapshots: typeof ofSystemDisk) => snapshots.some((snapshot) => isCopy(snapshot, node));
     const uncopied = disksOfHost(node).filter((disk) => !copied(disk.referrers('ztc_snapshot', 'disk_id')));

@@ -1,4 +1,6 @@
+import type { Catalog } from '../../catalog/catalog.ts';
 import { isUnknown } from '../../graph/plain.ts';
+import { memo } from '../builders/memo.ts';
 import { said } from '../builders/tiers.ts';
 import { Few } from '../kit/few.ts';
 import type { RuleNode } from '../kit/node.ts';
@@ -14,6 +16,13 @@ function placesOf(node: RuleNode): readonly string[] {
     return !(isUnknown(value) && value.ref?.address === node.address);
   });
 }
+
+/** Ends of transport, and their cities, that are neither sites nor regions. */
+const mereEnds = memo((catalog: Catalog): ReadonlySet<string> => {
+  const places = new Set([...catalog.keys('sites'), ...catalog.keys('regions')]);
+  const ends = [...catalog.keys('transport_end_points'), ...catalog.keys('cities')];
+  return new Set(ends.filter((end) => !places.has(end)));
+});
 
 const PLACED = [
   'dedicated_line',
@@ -49,10 +58,7 @@ export default defineRule({
   },
   check(node, k) {
     if (node.type === 'ztc_cross_site_link') return k.skip('link');
-    const ends = [...k.catalog.keys('transport_end_points'), ...k.catalog.keys('cities')];
-    const places = [...k.catalog.keys('sites'), ...k.catalog.keys('regions')];
-    const isEnd = (value: string | null): value is string =>
-      value !== null && ends.includes(value) && !places.includes(value);
+    const isEnd = (value: string | null): value is string => value !== null && mereEnds(k.catalog).has(value);
     const fails = said(new Few(placesOf(node)), (attribute) => {
       const value = node.string(attribute);
       return isEnd(value)

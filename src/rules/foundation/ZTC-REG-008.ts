@@ -1,4 +1,5 @@
 import type { Localized } from '../../schema/model.ts';
+import { availabilityRow, openSites } from '../builders/availability-row.ts';
 import { type AnyKit, refInside } from '../builders/sets.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
@@ -15,13 +16,8 @@ const PLACED_BY = [
   'gateway_id',
 ];
 
-function statusOf(product: string, site: string, k: AnyKit): string | null {
-  const status = k.catalog.get(`availability_matrix.${product}.${site}`);
-  return typeof status === 'string' ? status : null;
-}
-
 function isExcluded(node: RuleNode, site: string, k: AnyKit): boolean {
-  return node.product !== null && statusOf(node.product, site, k) === 'unavailable';
+  return node.product !== null && availabilityRow(k.catalog, node.product)?.get(site) === 'unavailable';
 }
 
 /** The attributes of an object that place it. */
@@ -78,21 +74,20 @@ export default defineRule({
   },
   check(node, k) {
     const { product } = node;
-    if (product === null || k.catalog.get(`availability_matrix.${product}`) === undefined)
-      return k.skip('noRow');
-    const codes = k.catalog.sites().map(({ code }) => code);
-    const statuses = codes.map((code) => statusOf(product, code, k));
+    const row = product === null ? undefined : availabilityRow(k.catalog, product);
+    if (product === null || !row) return k.skip('noRow');
+    const statuses = [...row.values()];
     if (statuses.every((status) => status === 'not_stated')) return k.skip('notStated');
     if (!statuses.includes('unavailable') && !statuses.includes('not_stated')) return k.pass();
     const site = node.site();
-    if (!k.catalog.isSite(site)) return k.skip('noSite');
-    const status = statusOf(product, site, k);
+    const status = site === null ? undefined : row.get(site);
+    if (site === null || status === undefined) return k.skip('noSite');
     if (status === 'not_stated') return k.skip('notStated');
     if (status !== 'unavailable') return k.pass();
     if (isReportedElsewhere(node, site, k)) return k.skip('elsewhere');
-    const allowed = codes.filter((code) => statusOf(product, code, k) !== 'unavailable');
+    const allowed = openSites(row);
     const attribute = hasOwnSite(node) ? 'site' : placers(node)[0];
-    const titles = k.catalog.get(`availability_matrix.${product}.titles`) as Localized;
+    const titles = k.catalog.get(`availability_matrix.${product}.titles`) as unknown as Localized;
     const name = `${titles.en} (${titles.zh})`;
     return k.fail(
       'excluded',

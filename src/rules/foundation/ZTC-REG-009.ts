@@ -23,7 +23,7 @@ export default defineRule({
     const fails = said(new Few(k.catalog.keys('mentioned_not_described')), (key) => {
       const text = assumed(node, key);
       if (text === undefined) return null;
-      const titles = k.catalog.get(`mentioned_not_described.${key}.titles`) as Localized;
+      const titles = k.catalog.get(`mentioned_not_described.${key}.titles`) as unknown as Localized;
       const product = `${titles.en} (${titles.zh})`;
       return k.fail('onlyNamed', { text, product }, { attribute: 'assumptions', value: text });
     });
