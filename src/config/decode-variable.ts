@@ -1,10 +1,10 @@
 /** Decodes variable blocks. */
 
+import { type TypeConstraint, typeConstraint } from '../hcl/type-constraint.ts';
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults, type Defaults } from '../values/defaults.ts';
 import type { Json } from '../values/json.ts';
 import { impliedValue } from '../values/json-value.ts';
-import { formatPath } from '../values/path.ts';
 import { isPrimitive, T, type Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { duplicate } from './decode-settings.ts';
@@ -12,7 +12,6 @@ import { ConfigExpression } from './expression.ts';
 import type { VariableConfig } from './model.ts';
 import type { Place } from './place.ts';
 import type { Block, Reader } from './reader.ts';
-import { type Constraint, typeConstraint } from './type-constraint.ts';
 
 const VARIABLE: ReadonlySet<string> = new Set([
   'type',
@@ -65,8 +64,8 @@ export function decodeVariable(reader: Reader, block: Block, into: Map<string, V
   });
 }
 
-function constraint(reader: Reader, json: Json | undefined, place: Place): Constraint {
-  const any: Constraint = { type: T.dynamic };
+function constraint(reader: Reader, json: Json | undefined, place: Place): TypeConstraint {
+  const any: TypeConstraint = { type: T.dynamic, defaults: undefined };
   if (json === undefined) return any;
   if (typeof json !== 'string') {
     reader.report(
@@ -94,8 +93,7 @@ function defaultValue(
     return convert(defaults ? applyDefaults(value, defaults) : value, type);
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
-    const at = e.path.length === 0 ? '' : ` (at ${formatPath(e.path)})`;
-    const detail = `This default value is not compatible with the variable's type: ${e.message}${at}.`;
+    const detail = `This default value is not compatible with the variable's type: ${e.describe()}.`;
     reader.report(place, 'ZTC-E-CONFIG-DEFAULT', 'Invalid default value for variable', detail);
     return undefined;
   }

@@ -1,15 +1,16 @@
 /** Expressions and argument bodies in Terraform's JSON syntax, parsed when first needed and then kept. */
 
-import type { Expression, Node } from '../hcl/ast.ts';
+import type { Expression } from '../hcl/ast.ts';
 import { evaluate } from '../hcl/evaluate.ts';
-import { isLiteralTemplate, type ParseCache, parseExpression, parseTemplate } from '../hcl/parse.ts';
+import { expressionFromJson } from '../hcl/json-config.ts';
+import { isLiteralTemplate, type ParseCache, parseExpression } from '../hcl/parse.ts';
 import { type Reference, references } from '../hcl/references.ts';
 import type { Scope } from '../hcl/scope.ts';
-import { type Origin, Source } from '../hcl/source.ts';
+import type { Origin } from '../hcl/source.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { impliedValue } from '../values/json-value.ts';
 import type { Value } from '../values/value.ts';
-import type { Place } from './place.ts';
+import type { JsonPath, Place } from './place.ts';
 
 /** How the strings inside are to be read. */
 export type Syntax = 'template' | 'expression';
@@ -42,7 +43,7 @@ export class ConfigExpression {
 
   /** The tree; throws `DiagnosticError` for a syntax error. */
   get expression(): Expression {
-    this.#parsed ??= parseJsonExpression(this.json, this.place, this.#syntax, this.#cache);
+    this.#parsed ??= parse(this.json, this.place, this.#syntax, this.#cache);
     return this.#parsed;
   }
 
@@ -125,57 +126,15 @@ export function isLiteral(json: Json): boolean {
   return true;
 }
 
-/** Position of the first character of a JSON string, found when an error asks for it. */
-class JsonOrigin implements Origin {
-  readonly #place: Place;
-  readonly json = true;
+/** Where the content of a JSON string begins, found when an error asks for it. */
+export const jsonOrigin = (place: Place) => (): Origin => {
+  const { column, ...where } = place.where();
+  return { ...where, ...(column === undefined ? {} : { column: column + 1 }), json: true };
+};
 
-  constructor(place: Place) {
-    this.#place = place;
-  }
-
-  get file(): string | undefined {
-    return this.#place.document.file;
-  }
-  get line(): number | undefined {
-    return this.#place.where().line;
-  }
-  get column(): number | undefined {
-    const { column } = this.#place.where();
-    return column === undefined ? undefined : column + 1;
-  }
-}
-
-export const jsonOrigin = (place: Place): Origin => new JsonOrigin(place) as Origin;
-
-export function parseJsonExpression(
-  json: Json,
-  place: Place,
-  syntax: Syntax,
-  cache?: ParseCache,
-): Expression {
-  if (typeof json === 'string') {
-    return syntax === 'template'
-      ? parseTemplate(json, jsonOrigin(place), cache)
-      : parseExpression(json, jsonOrigin(place), cache);
-  }
-  return { root: nodeOf(json, place, cache), source: new Source('', jsonOrigin(place)) };
-}
-
-function nodeOf(json: Json, place: Place, cache: ParseCache | undefined): Node {
-  const span = { start: 0, end: 0 };
-  if (typeof json === 'string') {
-    const expression = parseTemplate(json, jsonOrigin(place), cache);
-    return expression.root.kind === 'literal' ? expression.root : { kind: 'embedded', expression, ...span };
-  }
-  if (isLiteral(json)) return { kind: 'literal', value: impliedValue(json), ...span };
-  if (Array.isArray(json)) {
-    const items = (json as readonly Json[]).map((item, i) => nodeOf(item, place.child(i), cache));
-    return { kind: 'tuple', items, ...span };
-  }
-  const items = Object.entries(json as JsonObject).map(([key, value]) => {
-    const at = place.child(key);
-    return { key: nodeOf(key, at, cache), value: nodeOf(value, at, cache) };
-  });
-  return { kind: 'object', items, ...span };
+function parse(json: Json, place: Place, syntax: Syntax, cache?: ParseCache): Expression {
+  if (syntax === 'expression' && typeof json === 'string')
+    return parseExpression(json, jsonOrigin(place), cache);
+  const locate = (path: JsonPath, what: 'value' | 'key'): Origin => place.child(...path).where(what);
+  return expressionFromJson(json, cache ? { locate, cache } : { locate });
 }

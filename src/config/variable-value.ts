@@ -4,7 +4,6 @@ import type { Scope } from '../hcl/scope.ts';
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults } from '../values/defaults.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
-import { formatPath } from '../values/path.ts';
 import { SENSITIVE, type Value } from '../values/value.ts';
 import { evaluateCondition } from './condition.ts';
 import type { VariableConfig } from './model.ts';
@@ -31,10 +30,9 @@ export function finishVariable(variable: VariableConfig, given: Value, from: str
     return variable.sensitive ? converted.withMarks(SENSITIVE_MARKS) : converted;
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
-    const at = e.path.length === 0 ? '' : ` (at ${formatPath(e.path)})`;
     throw problem(
       variable,
-      `The value for "${variable.name}" from ${from} does not fit: ${e.message}${at}.`,
+      `The value for "${variable.name}" from ${from} does not fit: ${e.describe()}.`,
       place,
     );
   }
