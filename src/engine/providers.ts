@@ -18,7 +18,7 @@ export interface ProviderHandle {
   readonly provider: Provider;
   /** Key of the configuration: `ztc`, `ztc.beijing`. */
   readonly key: string;
-  /** `registry.terraform.io/sse-tech/ztc`. */
+  /** `registry.terraform.io/ztc-cdk/ztc`. */
   readonly source: string;
   /** As states name it: `provider["…"].beijing`. */
   readonly stateName: string;
@@ -28,7 +28,7 @@ export interface ProviderHandle {
 const BUILTIN_SOURCES: Readonly<Record<string, string>> = {
   terraform: 'terraform.io/builtin/terraform',
   null: 'registry.terraform.io/hashicorp/null',
-  ztc: 'registry.terraform.io/sse-tech/ztc',
+  ztc: 'registry.terraform.io/ztc-cdk/ztc',
 };
 
 const STATE_NAME = /^provider\["([^"]+)"\](?:\.(.+))?$/;

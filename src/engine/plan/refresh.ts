@@ -49,6 +49,7 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
   const drift = new Map<string, Drift>();
   const diagnostics: Diagnostic[] = [];
   const failed = new Set<string>();
+  const told = new Set<Diagnostic>();
   await Promise.all(
     batches.map(async ({ handle, type, slots }) => {
       input.emit({ kind: 'refresh', type, count: slots.length });
@@ -57,7 +58,12 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
       const schema = handle.schema.resources.get(type) as Schema;
       slots.forEach((slot, i) => {
         const answer = answers[i] as ReadResponse;
-        for (const d of answer.diagnostics) diagnostics.push({ ...d, detail: `${slot.text}: ${d.detail}` });
+        for (const d of answer.diagnostics) {
+          // A reason that many objects share is told once.
+          if (told.has(d)) continue;
+          told.add(d);
+          diagnostics.push({ ...d, detail: `${slot.text}: ${d.detail}` });
+        }
         if (hasErrors(answer.diagnostics)) failed.add(slot.text);
         else absorb(slot, answer, { handle, schema, result, drift, module: input.module });
       });

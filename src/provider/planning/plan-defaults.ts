@@ -56,9 +56,9 @@ function openComputed(
   prior: Value | undefined,
 ): Value {
   const changed = prior && changedAttributes(attributes, prior, planned);
-  return mapAttributes(attributes, planned, config, (attribute, value, given, atTop) => {
+  return mapAttributes(attributes, planned, config, (attribute, value, given) => {
     if (!attribute.computed || !given.isNull || attribute.default) return value;
-    const kept = atTop && changed !== undefined && keeps(attribute, value, changed);
+    const kept = changed !== undefined && keeps(attribute, value, changed);
     return kept ? value : unknown(attribute.type, attribute.notNull ? NOT_NULL : undefined);
   });
 }
@@ -84,7 +84,7 @@ function changedAttributes(attributes: AttributeTable, prior: Value, planned: Va
   return changed;
 }
 
-type Change = (attribute: Attribute, value: Value, config: Value, atTop: boolean) => Value;
+type Change = (attribute: Attribute, value: Value, config: Value) => Value;
 
 /** Applies `change` to every attribute, inside nested objects too; shares everything that stays. */
 function mapAttributes(
@@ -92,7 +92,6 @@ function mapAttributes(
   value: Value,
   config: Value,
   change: Change,
-  atTop = true,
 ): Value {
   const entries = asMap(value);
   let same = true;
@@ -100,7 +99,7 @@ function mapAttributes(
   for (const [name, attribute] of attributes) {
     const before = entries.get(name) ?? nul(attribute.type);
     const given = config.state === 'known' ? (asMap(config).get(name) ?? nul(attribute.type)) : config;
-    let after = change(attribute, before, given, atTop);
+    let after = change(attribute, before, given);
     if (attribute.nested && after.state === 'known' && given.state === 'known')
       after = mapNested(attribute.nested, after, given, change);
     if (after !== before) same = false;
@@ -111,7 +110,7 @@ function mapAttributes(
 
 function mapNested(nested: NestedType, value: Value, config: Value, change: Change): Value {
   const inside = (v: Value, given: Value | undefined): Value =>
-    v.state === 'known' && given ? mapAttributes(nested.attributes, v, given, change, false) : v;
+    v.state === 'known' && given ? mapAttributes(nested.attributes, v, given, change) : v;
   switch (nested.nesting) {
     case 'single':
       return inside(value, config);
