@@ -47,7 +47,7 @@ export default defineRule({
     const kept = node.referrers('ztc_disk_attachment', 'disk_id').known;
     const joins = [...(removedJoins(k).get(id) ?? []), ...kept].map((join) => past(join, 'instance_id'));
     const host = [...joins, past(node, 'attached_instance_id')]
-      .map((hostId) => hosts.get(hostId))
+      .map((hostId) => (hostId === null ? undefined : hosts.get(hostId)))
       .find((candidate) => candidate !== undefined);
     if (!host || node.change() === 'replace') return k.pass();
     const moved = kept.some((attachment) => attachment.refs('instance_id').known.length > 0);
