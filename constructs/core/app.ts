@@ -18,7 +18,7 @@ import { stableJson, writeOutput } from './write.ts';
 export interface AppProps extends AppConfig {
   /**
    * The day that waivers are checked against, YYYY-MM-DD.
-   * @default - today
+   * @default - `ZTC_AS_OF`, then today
    */
   readonly asOf?: string;
 }
@@ -46,7 +46,7 @@ export class App extends EngineApp {
     // The engine makes folders before it knows whether there is anything to write.
     for (const path of present) rmdirSync(path);
     recordSource(this, new.target as unknown as () => void);
-    this.#asOf = props.asOf ?? new Date().toISOString().slice(0, 10);
+    this.#asOf = props.asOf ?? process.env.ZTC_AS_OF ?? new Date().toISOString().slice(0, 10);
   }
 
   /** Renders and judges everything in memory. */

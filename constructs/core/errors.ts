@@ -2,16 +2,19 @@ import type { SourceLocation } from '../../src/graph/node.ts';
 import type { Localized } from '../../src/schema/model.ts';
 import type { IConstruct } from './engine.ts';
 import { renderError } from './render.ts';
-import { sourceOf, userFrame } from './source.ts';
+import { formatSource, sourceOf, userFrame } from './source.ts';
 
 /** An error as data: what a terminal, an editor or `ztc synth` needs to show it. */
 export interface ErrorData {
   /** Stable: `CDK-102`. `ztc explain` knows more. */
-  readonly code: ErrorCode;
+  readonly code: ErrorCode | `ZTC-E-${string}`;
   readonly what: Localized;
   readonly value?: unknown;
   readonly allowed?: unknown;
-  readonly where: { readonly constructPath?: string; readonly source?: SourceLocation };
+  /** Line of the program and path of the construct, as text; the two fields below have the parts. */
+  readonly where?: string;
+  readonly constructPath?: string;
+  readonly source?: SourceLocation;
   readonly fix: Localized;
 }
 
@@ -47,18 +50,19 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-export type ErrorDetails = Omit<ErrorData, 'where' | 'code'> & { readonly source?: SourceLocation };
+export type ErrorDetails = Omit<ErrorData, 'where' | 'code' | 'constructPath'>;
 
 /** Describes an error at a construct. */
 export function errorAt(construct: IConstruct | undefined, code: ErrorCode, details: ErrorDetails): ErrorData {
   const { source = construct && sourceOf(construct), ...rest } = details;
+  const constructPath = construct?.node.path || undefined;
+  const where = [source && formatSource(source), constructPath].filter(Boolean).join('  ');
   return {
     code,
     ...rest,
-    where: {
-      ...(construct?.node.path ? { constructPath: construct.node.path } : {}),
-      ...(source ? { source } : {}),
-    },
+    ...(where ? { where } : {}),
+    ...(constructPath ? { constructPath } : {}),
+    ...(source ? { source } : {}),
   };
 }
 

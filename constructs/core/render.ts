@@ -38,10 +38,10 @@ const LABELS: Readonly<Record<Language, Labels>> = {
 
 export function renderError(error: ErrorData, lang: Language = language()): string {
   return block({
-    place: error.where.source && formatSource(error.where.source),
+    place: error.source && formatSource(error.source),
     id: error.code,
     severity: 'error',
-    path: error.where.constructPath,
+    path: error.constructPath,
     what: error.what,
     value: error.value,
     allowed: error.allowed,
