@@ -2,8 +2,8 @@ import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { allConstraints, findConstraint } from '../../catalog/constraints.ts';
 import { closest } from '../../config/suggest.ts';
-import { explainRule, explainType, type Explanation, explanationJson } from '../../report/explain-model.ts';
 import { explanationText } from '../../report/explain.ts';
+import { type Explanation, explainRule, explainType, explanationJson } from '../../report/explain-model.ts';
 import type { Rule } from '../../rules/kit/rule.ts';
 import { loadRegistry } from '../../schema/registry.ts';
 import type { Context } from '../context.ts';
@@ -11,11 +11,18 @@ import { findErrorCode, knownErrorCodes } from '../error-codes.ts';
 import { CliError } from '../errors.ts';
 
 /** A rule, a resource type or an error code, whichever has that name. */
-export default async function explain(context: Context, args: readonly [string], _options: unknown): Promise<number> {
+export default async function explain(
+  context: Context,
+  args: readonly [string],
+  _options: unknown,
+): Promise<number> {
   const explanation = (await ruleNamed(args[0])) ?? typeNamed(args[0]) ?? (await codeNamed(args[0]));
   if (!explanation) throw await unknownId(args[0]);
   if (context.json) context.out(JSON.stringify(explanationJson(explanation), null, 2));
-  else context.out(explanationText(explanation, { language: context.language, paint: context.paint, isComputed }));
+  else
+    context.out(
+      explanationText(explanation, { language: context.language, paint: context.paint, isComputed }),
+    );
   return 0;
 }
 
@@ -55,7 +62,7 @@ async function unknownId(id: string): Promise<CliError> {
   const types = [...loadRegistry().resources(), ...loadRegistry().dataSources()].map(({ type }) => type);
   const rules = allConstraints().map((entry) => entry.id);
   const codes = await knownErrorCodes();
-  const near = closest(id.toUpperCase(), [...rules, ...codes]) ?? closest(id.toLowerCase(), types) ?? closest(`ztc_${id.toLowerCase()}`, types);
+  const near = nearest(id, [...rules, ...codes, ...types]);
   return new CliError({
     code: 'ZTC-CLI-UNKNOWN_ID',
     what: {
@@ -65,6 +72,17 @@ async function unknownId(id: string): Promise<CliError> {
     value: id,
     fix: near === undefined ? OVERVIEW : { en: `did you mean ${near}?`, zh: `是否指 ${near}？` },
   });
+}
+
+/** The name that was most likely meant; swapped letters come before wrong ones. */
+function nearest(id: string, names: readonly string[]): string | undefined {
+  const letters = (text: string) => [...text.toUpperCase()].sort().join('');
+  const spellings = [id, `ztc_${id}`];
+  const swapped = names.find((name) => spellings.some((spelling) => letters(spelling) === letters(name)));
+  if (swapped !== undefined) return swapped;
+  const original = new Map(names.map((name) => [name.toUpperCase(), name]));
+  const found = spellings.map((spelling) => closest(spelling.toUpperCase(), original.keys())).find(Boolean);
+  return found && original.get(found);
 }
 
 const OVERVIEW = {
