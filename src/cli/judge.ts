@@ -3,13 +3,16 @@ import type { Audit, GraphView, Judge } from '../engine/ports.ts';
 import type { Waiver } from '../findings/finding.ts';
 import { ResourceGraph } from '../graph/graph.ts';
 import { SettledGraph } from '../graph/settled.ts';
-import { evaluate, type EvaluateOptions } from '../rules/engine/evaluate.ts';
+import { type EvaluateOptions, evaluate } from '../rules/engine/evaluate.ts';
 import { loadRuleSet } from '../rules/registry.ts';
 import { loadRegistry } from '../schema/registry.ts';
 import { DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 
 /** The rule engine as the reconciler's ports: one judgement of the whole plan, then of single objects as they become known. */
-export function judgesOf(waivers: readonly Waiver[], asOf: string): { readonly audit: Audit; readonly judge: Judge } {
+export function judgesOf(
+  waivers: readonly Waiver[],
+  asOf: string,
+): { readonly audit: Audit; readonly judge: Judge } {
   const registry = loadRegistry();
   const schema = (type: string) => registry.find(type);
   const options: EvaluateOptions = { phase: 'plan', catalog: loadCatalog(), registry, asOf, waivers };

@@ -156,6 +156,7 @@ function addEngineCommands(program: Command, add: Add): void {
   add(program, 'apply [path]', 'carry out a design or a saved plan', () => import('./commands/apply.ts'), [
     ...planOptions(),
     approve,
+    new Option('--path <dir>', 'the configuration of a saved plan, instead of the current project'),
   ]);
   add(
     program,

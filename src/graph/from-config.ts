@@ -85,7 +85,8 @@ function sharedAddresses(modules: readonly ModuleConfig[]): ReadonlySet<string> 
   return shared;
 }
 
-function waiversOf(module: ModuleConfig, rename: (address: string) => string): Waiver[] {
+/** Waivers of a module; `rename` gives the addresses that the graph uses. */
+export function waiversOf(module: ModuleConfig, rename: (address: string) => string): Waiver[] {
   const found: Waiver[] = module.meta.waivers.map(({ place: _, ...waiver }) => waiver);
   for (const { meta, address } of module.resources.values()) {
     for (const { place: _, ...waiver } of meta.waivers) {

@@ -9,7 +9,11 @@ export class SettledGraph extends ResourceGraph {
   readonly #planned: ResourceGraph;
   readonly #current: (address: string) => GraphNode | undefined;
 
-  constructor(planned: ResourceGraph, schema: SchemaLookup, current: (address: string) => GraphNode | undefined) {
+  constructor(
+    planned: ResourceGraph,
+    schema: SchemaLookup,
+    current: (address: string) => GraphNode | undefined,
+  ) {
     super([], schema, { removed: planned.removed, openTypes: planned.openTypes });
     this.#planned = planned;
     this.#current = current;

@@ -1,0 +1,51 @@
+import { readStateFile } from '../../engine/state/local.ts';
+import type { OutputState } from '../../engine/state/model.ts';
+import { writeJson } from '../../values/json.ts';
+import { valueToJson } from '../../values/json-value.ts';
+import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
+import { stateOf } from '../state.ts';
+
+interface Options {
+  readonly path?: string;
+  readonly stack?: string;
+}
+
+export default async function output(
+  context: Context,
+  args: readonly [string?],
+  options: Options,
+): Promise<number> {
+  const { outputs } = stateOf(context, options.path, options.stack, readStateFile);
+  const [name] = args;
+  if (name !== undefined) return one(context, name, outputs);
+  if (context.json) {
+    const all = Object.fromEntries(
+      [...outputs].map(([key, value]) => [
+        key,
+        { sensitive: value.sensitive, value: valueToJson(value.value) },
+      ]),
+    );
+    context.out(writeJson(all, { indent: true }));
+  } else
+    for (const [key, value] of outputs)
+      context.out(`${key} = ${value.sensitive ? '(sensitive)' : writeJson(valueToJson(value.value))}`);
+  return 0;
+}
+
+/** One output by name is shown even when it is sensitive: who asks for it by name wants it. */
+function one(context: Context, name: string, outputs: ReadonlyMap<string, OutputState>): number {
+  const found = outputs.get(name);
+  if (!found) {
+    throw new CliError({
+      code: 'ZTC-CLI-NO_OUTPUT_VALUE',
+      what: { en: 'the state has no such output', zh: '状态中没有此输出' },
+      value: name,
+      allowed: [...outputs.keys()],
+      fix: { en: 'name one of the outputs, or apply first', zh: '请指定已有的输出，或先执行 apply' },
+    });
+  }
+  const json = valueToJson(found.value);
+  context.out(!context.json && typeof json === 'string' ? json : writeJson(json));
+  return 0;
+}

@@ -1,0 +1,29 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { hasChanges } from '../../engine/plan/model.ts';
+import type { Context } from '../context.ts';
+import { type PlanFlags, planOptionsOf } from '../plan-options.ts';
+import { withRun } from '../run.ts';
+import { showPlan, showProblems } from '../show-plan.ts';
+
+interface Options extends PlanFlags {
+  readonly out?: string;
+  readonly detailedExitcode?: boolean;
+}
+
+export default async function plan(
+  context: Context,
+  args: readonly [string?],
+  options: Options,
+): Promise<number> {
+  return withRun(context, args[0], options, async ({ engine }) => {
+    const result = await engine.plan(planOptionsOf(options), { concurrency: options.parallelism });
+    if (context.json) {
+      context.out(engine.planJson(result));
+      showProblems(context, result);
+    } else showPlan(context, result);
+    if (options.out !== undefined) writeFileSync(resolve(context.cwd, options.out), engine.planJson(result));
+    if (result.errored) return 1;
+    return options.detailedExitcode && hasChanges(result) ? 2 : 0;
+  });
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import type { ControlPlaneClient } from '../client/client.ts';
+import { loadFolder } from '../config/load.ts';
+import type { ModuleConfig } from '../config/model.ts';
+import { variableValues } from '../config/variables.ts';
+import { Engine } from '../engine/engine.ts';
+import type { EngineEvent } from '../engine/ports.ts';
+import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
+import { acquireLock } from '../engine/state/lock.ts';
+import { waiversOf } from '../graph/from-config.ts';
+import { createBuiltinProvider } from '../provider/builtin/terraform-provider.ts';
+import { createNullProvider } from '../provider/null/null-provider.ts';
+import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
+import { loadRegistry } from '../schema/registry.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+import { assignment } from './assignment.ts';
+import { today } from './audit.ts';
+import type { Context } from './context.ts';
+import { diagnosticsError, noteWarnings } from './diagnostics.ts';
+import { CliError } from './errors.ts';
+import { judgesOf } from './judge.ts';
+import { connectPlatform, defaultDataDir } from './platform.ts';
+import { type ConfigFolder, resolveFolder } from './project.ts';
+
+export interface RunOptions {
+  readonly stack?: string;
+  readonly var?: readonly string[];
+  readonly operator?: 'auto' | 'manual';
+  /** Seconds. */
+  readonly wait?: number;
+}
+
+/** One configuration with everything that is needed to plan and apply it. */
+export interface Run {
+  readonly folder: ConfigFolder;
+  readonly module: ModuleConfig;
+  readonly engine: Engine;
+  readonly statePath: string;
+  /** Events go to whoever listens at the moment. */
+  listen(listener: (event: EngineEvent) => void): void;
+  close(): Promise<void>;
+}
+
+export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
+  const folder = resolveFolder(context, path, options.stack);
+  const { module, variables } = loadDesign(context, folder, options.var ?? []);
+  const storage = storageOf(module);
+  const { audit, judge } = judgesOf(
+    waiversOf(module, (address) => address),
+    today(context),
+  );
+  const clients: Promise<ControlPlaneClient>[] = [];
+  const connect = (settings: ZtcSettings): Promise<ControlPlaneClient> => {
+    const client = connectPlatform(withSettings(context, settings), {
+      dir: defaultDataDir(context),
+      ...(options.operator === undefined ? {} : { operator: options.operator }),
+    });
+    clients.push(client);
+    return client;
+  };
+  let listener: (event: EngineEvent) => void = () => {};
+  const engine = new Engine({
+    module,
+    variables,
+    storage,
+    audit,
+    judge,
+    listener: (event) => listener(event),
+    providers: new Map([
+      [
+        'ztc',
+        ztcProviderFactory({
+          registry: loadRegistry(),
+          connect,
+          waitTimeoutMs: (options.wait ?? 1200) * 1000,
+        }),
+      ],
+      ['null', () => createNullProvider()],
+      ['terraform', () => createBuiltinProvider()],
+    ]),
+  });
+  return {
+    folder,
+    module,
+    engine,
+    statePath: storage.location,
+    listen: (next) => {
+      listener = next;
+    },
+    close: async () => {
+      for (const client of clients) await (await client).close();
+    },
+  };
+}
+
+/** What a provider block says wins over the command line's own settings. */
+function withSettings(context: Context, settings: ZtcSettings): Context {
+  const { endpoint, accessKey, secretKey } = settings;
+  const keys =
+    accessKey !== undefined && secretKey !== undefined
+      ? { ZTC_ACCESS_KEY: accessKey, ZTC_SECRET_KEY: secretKey }
+      : {};
+  return { ...context, env: { ...context.env, ...keys }, ...(endpoint === undefined ? {} : { endpoint }) };
+}
+
+function loadDesign(context: Context, folder: ConfigFolder, vars: readonly string[]) {
+  const loaded = loadFolder(folder.dir, { purpose: 'execute' });
+  refuse(loaded.diagnostics, context);
+  if (!loaded.module) throw diagnosticsError(loaded.diagnostics, context);
+  const flags = vars.map((text): readonly [string, string] => {
+    const { name, value } = assignment(text, '--var');
+    return [name, value];
+  });
+  const values = variableValues(loaded.module, {
+    flags,
+    env: context.env,
+    dir: folder.dir,
+    missing: 'error',
+  });
+  refuse(values.diagnostics, context);
+  noteWarnings([...loaded.diagnostics, ...values.diagnostics], context);
+  return { module: loaded.module, variables: values.values };
+}
+
+function refuse(diagnostics: readonly Diagnostic[], context: Context): void {
+  if (diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(diagnostics, context);
+}
+
+/** The state of a configuration: a file beside it, or where its local backend says. */
+export function storageOf(module: ModuleConfig): StateStorage {
+  return createLocalStorage({ path: statePath(module), lock: acquireLock, newLineage: randomUUID });
+}
+
+function statePath(module: ModuleConfig): string {
+  const { backend } = module.terraform;
+  if (backend === undefined) return join(module.dir, 'terraform.tfstate');
+  if (backend.type !== 'local') {
+    throw new CliError({
+      code: 'ZTC-CLI-BACKEND',
+      what: { en: `the ${backend.type} backend is not supported yet`, zh: `尚不支持 ${backend.type} 后端` },
+      value: backend.type,
+      allowed: ['local'],
+      ...(backend.place.where().file === undefined
+        ? {}
+        : { where: `${backend.place.where().file}:${backend.place.where().line}` }),
+      fix: {
+        en: 'use the local backend, or Terraform for this configuration',
+        zh: '请使用 local 后端，或对该配置使用 Terraform',
+      },
+    });
+  }
+  const path = (backend.settings as { readonly path?: unknown } | null)?.path;
+  return resolve(module.dir, typeof path === 'string' ? path : 'terraform.tfstate');
+}
+
+/** Opens a run, does one thing with it, and closes it whatever happens. */
+export async function withRun<T>(
+  context: Context,
+  path: string | undefined,
+  options: RunOptions,
+  act: (run: Run) => Promise<T>,
+): Promise<T> {
+  const run = await openRun(context, path, options);
+  try {
+    return await act(run);
+  } finally {
+    await run.close();
+  }
+}
