@@ -128,7 +128,7 @@ export async function configureProvider(
 ): Promise<readonly Diagnostic[]> {
   const { provider, schema, key } = handle;
   const config = module.providers.get(key) ?? emptyConfig(key);
-  const marked = evaluation.provider(config, schema.provider.type);
+  const marked = evaluation.provider(config, schema.provider.configType);
   // Sensitive and ephemeral values are what provider configurations are made of.
   const { value } = stripMarks(marked);
   const problems = provider.validateProviderConfig(value);

@@ -44,6 +44,8 @@ export interface Schema {
   readonly attributes: AttributeTable;
   /** The object type of a value of this schema. */
   readonly type: Type & { kind: 'object' };
+  /** The same as a constraint: nested objects may be written in part. */
+  readonly configType: Type & { kind: 'object' };
   /** Attributes are nowhere sensitive: lets the engine skip marking. */
   readonly anySensitive: boolean;
 }
@@ -87,7 +89,23 @@ export function objectType(attributes: AttributeTable): Type & { kind: 'object' 
 
 export function schemaOf(attributes: AttributeTable | Record<string, Attribute>, version = 0): Schema {
   const table = attributes instanceof Map ? attributes : new Map(Object.entries(attributes));
-  return { version, attributes: table, type: objectType(table), anySensitive: hasSensitive(table) };
+  return {
+    version,
+    attributes: table,
+    type: objectType(table),
+    configType: constraintType(table),
+    anySensitive: hasSensitive(table),
+  };
+}
+
+function constraintType(attributes: AttributeTable): Type & { kind: 'object' } {
+  const types = [...attributes].map(([name, { type, nested }]) => {
+    if (!nested) return [name, type] as const;
+    const inner = constraintType(nested.attributes);
+    return [name, nested.nesting === 'single' ? inner : T[nested.nesting](inner)] as const;
+  });
+  const optional = [...attributes].filter(([, { required }]) => !required).map(([name]) => name);
+  return T.object(new Map(types), optional);
 }
 
 function hasSensitive(attributes: AttributeTable): boolean {

@@ -11,11 +11,16 @@ import { stability } from './stability.ts';
 export function toProviderSchema(schema: ResourceSchema, registry: SchemaRegistry): Schema {
   const attributes = new Map<string, Attribute>();
   for (const [name, source] of Object.entries(schema.attributes))
-    attributes.set(name, toAttribute(source, schema.lifecycle, registry));
+    attributes.set(name, toAttribute(source, schema.lifecycle, registry, true));
   return schemaOf(attributes, schema.version);
 }
 
-function toAttribute(source: AttributeSchema, lifecycle: Lifecycle, registry: SchemaRegistry): Attribute {
+function toAttribute(
+  source: AttributeSchema,
+  lifecycle: Lifecycle,
+  registry: SchemaRegistry,
+  atTop = false,
+): Attribute {
   const shape = shapeOf(source, lifecycle, registry);
   const type = 'nested' in shape ? nestedValueType(shape.nested) : shape.type;
   const fixed = fixedValue(source);
@@ -31,7 +36,7 @@ function toAttribute(source: AttributeSchema, lifecycle: Lifecycle, registry: Sc
     forceNew: source.forceNew,
     ...(fixed === undefined ? {} : { default: convert(fromPlain(fixed), type) }),
     ...(kept ? { keptUnless: kept } : {}),
-    ...(isNeverNull(source) ? { notNull: true } : {}),
+    ...(atTop && isNeverNull(source) ? { notNull: true } : {}),
     description: source.description,
   });
 }

@@ -15,6 +15,7 @@ export function stability(
 ): readonly string[] | undefined {
   const { compute, knownWhen } = attribute;
   if (!compute || depth > MAX_DEPTH) return undefined;
+  if ('frozen' in attribute && attribute.frozen === true) return [];
   // Filing the work order again starts the object over.
   const again = knownWhen === undefined ? [] : lifecycle.reorder;
   if ('platform' in compute) return compute.platform === 'status' ? statusStability(lifecycle) : [];

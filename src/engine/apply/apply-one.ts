@@ -67,7 +67,7 @@ function atApply(context: ApplyContext, change: Change): Configured {
 function evaluate(context: ApplyContext, change: Configured) {
   const { resource, instance, schema, handle, text } = change;
   const { config, sensitive } = unmarkBody(
-    context.evaluation.body(resource, instance, schema.type),
+    context.evaluation.body(resource, instance, schema.configType),
     resource,
     text,
   );

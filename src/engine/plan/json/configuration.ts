@@ -4,19 +4,19 @@ import type { Body, ConfigExpression } from '../../../config/expression.ts';
 import type { ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from '../../../config/model.ts';
 import type { Traversal } from '../../../hcl/ast.ts';
 import { isJsonObject, type Json } from '../../../values/json.ts';
-import { compareStrings, typeToJson } from '../../../values/type.ts';
+import { compareStrings } from '../../../values/type.ts';
 import type { ProviderDirectory } from '../../providers.ts';
+import { knownJson } from './values.ts';
 
 type Mutable = Record<string, Json>;
 
 export function configurationJson(module: ModuleConfig, directory: ProviderDirectory): Json {
   const resources = [...module.resources.values()].map((resource) => resourceJson(resource, directory));
   const outputs = entries(module.outputs, outputJson);
-  const variables = entries(module.variables, ({ default: given, description, sensitive, type }) => ({
-    ...(given === undefined ? {} : { default: null }),
+  const variables = entries(module.variables, ({ default: given, description, sensitive }) => ({
+    ...(given === undefined ? {} : { default: knownJson(given) }),
     ...(description === undefined ? {} : { description }),
     ...(sensitive ? { sensitive } : {}),
-    ...(type.kind === 'dynamic' ? {} : { type: typeToJson(type) as Json }),
   }));
   const root: Mutable = {};
   if (module.outputs.size > 0) root.outputs = outputs;

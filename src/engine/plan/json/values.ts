@@ -42,7 +42,13 @@ export function sensitiveJson(v: Value, paths: readonly Path[]): Json {
 
 function sensitiveShell(v: Value): Json {
   if (v.hasMark(SENSITIVE)) return true;
-  return v.isKnown ? shell(v, sensitiveShell) : false;
+  return v.isKnown ? shell(v, sensitiveShell) : emptyShell(v);
+}
+
+/** Of something unknown only the kind can be told. */
+function emptyShell({ type: { kind } }: Value): Json {
+  if (kind === 'list' || kind === 'set' || kind === 'tuple') return [];
+  return kind === 'map' || kind === 'object' ? {} : false;
 }
 
 function shell(v: Value, inside: (v: Value) => Json): Json {
