@@ -66,6 +66,11 @@ export const API_ERRORS = {
     '{attribute} refers to {value}, which does not exist',
     '{attribute} 引用的 {value} 不存在',
   ),
+  'ZTC-API-REFERENCE_OF_WRONG_TYPE': kind(
+    422,
+    '{attribute} refers to {value}, a {type}; it takes {allowed}',
+    '{attribute} 引用的 {value} 是 {type}；此处须为 {allowed}',
+  ),
   'ZTC-API-RULE_VIOLATION': kind(422, 'the request breaks a rule of the platform', '请求违反平台规则'),
   'ZTC-API-ADDRESS_OUT_OF_RANGE': kind(
     422,

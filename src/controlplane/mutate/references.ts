@@ -33,7 +33,7 @@ export function checkReferences(
         if (!before.has(value)) requireReady(world, target);
         edges.push({ from: row.id, to: target.id, attribute: place.attribute, weak: place.ref.weak });
       } else if (!before.has(value) && !pointsElsewhere(world, place, value))
-        problems.push(missing(place, value));
+        problems.push(missing(world, row.account, place, value));
     }
   }
   return { edges, problems };
@@ -45,13 +45,24 @@ function pointsElsewhere(world: World, { ref }: ReferencePlace, value: string): 
   return catalogEntry(world.settings, ref, value) !== null;
 }
 
-function missing(place: ReferencePlace, value: string): ApiProblem {
-  return {
-    attribute: place.attribute,
-    value,
-    code: 'ZTC-API-REFERENCE_NOT_FOUND',
-    message: errorText('ZTC-API-REFERENCE_NOT_FOUND', { attribute: place.attribute, value }),
-  };
+function missing(
+  world: World,
+  account: string,
+  { attribute, ref }: ReferencePlace,
+  value: string,
+): ApiProblem {
+  const other = world.object(account, value);
+  const allowed = ref.targets.map(({ type, attribute: by }) => (by === 'id' ? type : `${type}.${by}`));
+  const message = other
+    ? errorText('ZTC-API-REFERENCE_OF_WRONG_TYPE', {
+        attribute,
+        value,
+        type: other.type,
+        allowed: allowed.join(', '),
+      })
+    : errorText('ZTC-API-REFERENCE_NOT_FOUND', { attribute, value });
+  const code = other ? 'ZTC-API-REFERENCE_OF_WRONG_TYPE' : 'ZTC-API-REFERENCE_NOT_FOUND';
+  return { attribute, value, allowed, code, message };
 }
 
 /** Refuses what cannot be done with an object in its present state, and says when it will be over. */
