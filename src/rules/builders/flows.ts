@@ -2,7 +2,7 @@
 import { contains, overlaps } from '../kit/cidr.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
-import { channelEnds, pathsBetween, rangeOf, rangeOwner, vpcOf } from './networks.ts';
+import { channelEnds, isEverything, pathsBetween, rangeOf, rangeOwner, vpcOf } from './networks.ts';
 import { type AnyKit, refInside } from './sets.ts';
 
 export interface Flow {
@@ -38,6 +38,10 @@ function ownNetwork(rule: RuleNode): RuleNode | null {
 
 function possiblePeers(rule: RuleNode, own: RuleNode, k: AnyKit): readonly RuleNode[] {
   const owner = rangeOwner(rule, 'cidr', k);
+  if (!owner && rule.isKnown('cidr')) {
+    const range = rangeOf(rule);
+    if (!range || isEverything(range)) return [];
+  }
   const all = owner ? [owner] : k.all('ztc_vpc').known;
   return all.filter((vpc) => !vpc.is(own));
 }

@@ -22,6 +22,11 @@ export function rangeOf(node: RuleNode, path = 'cidr'): Range | null {
   return text === null ? null : parseCidr(text);
 }
 
+/** Whether a range is everything there is. */
+export function isEverything(range: Range): boolean {
+  return range.first === 0 && range.last === 2 ** 32 - 1;
+}
+
 /** The network whose range, or part of it, the value at `path` is by reference; null for anything else. */
 export function rangeOwner(node: RuleNode, path: string, k: AnyKit): RuleNode | null {
   const value = node.node.values[path];
@@ -92,9 +97,8 @@ export function peerEnd(channel: RuleNode): RuleNode | null {
 
 function channelJoins(channel: RuleNode, a: RuleNode, b: RuleNode): boolean {
   const local = localEnd(channel);
-  if (!local || !(local.is(a) || local.is(b))) return false;
-  const peer = peerEnd(channel);
-  return peer !== null && peer.is(local.is(a) ? b : a);
+  const other = local?.is(a) ? b : local?.is(b) ? a : null;
+  return other !== null && (peerEnd(channel)?.is(other) ?? false);
 }
 
 /** Whether a cross-site link serves the network at one of its ends. */
@@ -113,8 +117,8 @@ function linkJoins(link: RuleNode, a: RuleNode, b: RuleNode): boolean {
 
 function tunnelJoins(connection: RuleNode, a: RuleNode, b: RuleNode): boolean {
   const own = tunnelEnd(connection, 'gateway_id');
-  if (!own || !(own.is(a) || own.is(b))) return false;
-  const other = own.is(a) ? b : a;
+  const other = own?.is(a) ? b : own?.is(b) ? a : null;
+  if (!other) return false;
   if (connection.isSet('peer_gateway_id'))
     return tunnelEnd(connection, 'peer_gateway_id')?.is(other) ?? false;
   const range = rangeOf(other);

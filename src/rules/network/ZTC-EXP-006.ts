@@ -1,7 +1,16 @@
 import { groupsOf } from '../builders/internet.ts';
-import { hostsIn, liesInside, localEnd, peerEnd, rangeOf, rangeOwner, vpcOf } from '../builders/networks.ts';
+import {
+  hostsIn,
+  isEverything,
+  liesInside,
+  localEnd,
+  peerEnd,
+  rangeOf,
+  rangeOwner,
+  vpcOf,
+} from '../builders/networks.ts';
 import type { AnyKit } from '../builders/sets.ts';
-import { collect, find, union } from '../builders/sets.ts';
+import { collect, distinct, find, union } from '../builders/sets.ts';
 import { overlaps } from '../kit/cidr.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { defineRule } from '../kit/rule.ts';
@@ -81,7 +90,7 @@ export default defineRule({
           { vpc: peer, other: local, attribute: 'peer_interface_id' },
         ].map(({ vpc, other, attribute }) => () => {
           const hosts = hostsIn(vpc);
-          if (hosts.known.length === 0 || isLimited(hosts.flatMap(groupsOf), other, k)) return null;
+          if (hosts.known.length === 0 || isLimited(distinct(hosts.flatMap(groupsOf)), other, k)) return null;
           return k.fail(
             'unlimited',
             { vpc: vpc.address, peer: other.address },
@@ -96,7 +105,7 @@ export default defineRule({
     const destination = rangeOwner(node, 'destination_cidr', k) ? null : node.string('destination_cidr');
     const peer = otherEnd(side);
     const range = destination === null ? null : rangeOf(node, 'destination_cidr');
-    if (range && range.first === 0 && range.last === 2 ** 32 - 1) {
+    if (range && isEverything(range)) {
       const known = peer?.isKnown('cidr') ? peer.string('cidr') : null;
       return k.fail(
         'wide',
@@ -186,7 +195,7 @@ function isLimited(groups: ReturnType<typeof groupsOf>, peer: RuleNode, k: AnyKi
     const owner = rangeOwner(candidate, 'cidr', k);
     if (owner) return owner.is(peer);
     const range = rangeOf(candidate);
-    if (!range || (range.first === 0 && range.last === 2 ** 32 - 1)) return false;
+    if (!range || isEverything(range)) return false;
     const theirs = rangeOf(peer);
     return theirs !== null && overlaps(range, theirs);
   });

@@ -1,5 +1,5 @@
 import { membersOf, parsePorts } from '../builders/internet.ts';
-import { rangeOf } from '../builders/networks.ts';
+import { isEverything, rangeOf } from '../builders/networks.ts';
 import { isInternetAddress } from '../builders/places.ts';
 import { find } from '../builders/sets.ts';
 import type { RuleNode } from '../kit/node.ts';
@@ -157,5 +157,5 @@ function managementPort(rule: RuleNode): number | undefined {
   const port =
     ports && MANAGEMENT_PORTS.find((candidate) => ports.first <= candidate && candidate <= ports.last);
   const range = port && rangeOf(rule);
-  return range && range.first === 0 && range.last === 2 ** 32 - 1 ? port : undefined;
+  return range && isEverything(range) ? port : undefined;
 }

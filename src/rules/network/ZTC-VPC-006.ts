@@ -1,5 +1,6 @@
+import { isUnknown, plainEqual } from '../../graph/plain.ts';
+import { rangeOf } from '../builders/networks.ts';
 import { find, precedes, siblings } from '../builders/sets.ts';
-import { parseCidr } from '../kit/cidr.ts';
 import { defineRule } from '../kit/rule.ts';
 
 export default defineRule({
@@ -22,15 +23,16 @@ export default defineRule({
     zh: '同一目的网段只保留一条，或将其中一条改为更精确的网段，按最长前缀匹配',
   },
   check(node, k) {
-    const cidr = node.string('destination_cidr') ?? '';
-    const own = parseCidr(cidr);
-    if (!own) return k.skip('malformed');
+    const raw = node.node.values.destination_cidr;
+    if (node.isKnown('destination_cidr') && !rangeOf(node, 'destination_cidr')) return k.skip('malformed');
     const earlier = siblings(node, 'route_table_id', k).filter((other) => precedes(other, node, k));
     const other = find(earlier, (candidate) => {
-      const range = parseCidr(candidate.string('destination_cidr') ?? '');
-      return range !== null && range.first === own.first && range.last === own.last;
+      if (plainEqual(candidate.node.values.destination_cidr, raw)) return true;
+      const [range, own] = [rangeOf(candidate, 'destination_cidr'), rangeOf(node, 'destination_cidr')];
+      return range !== null && own !== null && range.first === own.first && range.last === own.last;
     });
     if (!other) return k.pass();
+    const cidr = isUnknown(raw) ? raw.cause : (node.string('destination_cidr') ?? '');
     return k.fail(
       'twice',
       { cidr, other: other.address },
@@ -78,6 +80,22 @@ export default defineRule({
         given: {
           'ztc_route_entry.one': { route_table_id: 'rtb-1', destination_cidr: '10.8.0.0/16' },
           'ztc_route_entry.two': { route_table_id: 'rtb-1', destination_cidr: '10.8.0.0/16' },
+        },
+        at: 'ztc_route_entry.two',
+        message: 'twice',
+      },
+      {
+        given: {
+          'ztc_vpc.a': { site: 'sh-jq' },
+          'ztc_vpc.b': { site: 'sh-nq' },
+          'ztc_route_entry.one': {
+            route_table_id: '${ztc_vpc.a.route_table_id}',
+            destination_cidr: '${ztc_vpc.b.cidr}',
+          },
+          'ztc_route_entry.two': {
+            route_table_id: '${ztc_vpc.a.route_table_id}',
+            destination_cidr: '${ztc_vpc.b.cidr}',
+          },
         },
         at: 'ztc_route_entry.two',
         message: 'twice',
