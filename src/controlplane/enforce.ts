@@ -113,13 +113,15 @@ export class RuleEnforcer implements Enforcer {
 
   /** The account's graph, with what other processes have written since. */
   #account(world: World, id: string): Account {
-    const account = this.#accounts.get(id) ?? {
-      graph: new LiveGraph(world, (type) => this.#plans.find(type)?.schema),
-      seq: 0,
-    };
+    const head = world.state.auditHead().seq;
+    const known = this.#accounts.get(id);
+    // A trail that is shorter than what was seen has been reset by another process.
+    const account =
+      known && known.seq <= head
+        ? known
+        : { graph: new LiveGraph(world, (type) => this.#plans.find(type)?.schema), seq: 0 };
     account.graph.enter(world);
     this.#accounts.set(id, account);
-    const head = world.state.auditHead().seq;
     while (account.seq < head) {
       const rows = world.state.resourcesSince(id, account.seq, PAGE);
       for (const row of rows) if (!isGone(row, world.now)) account.graph.set(row);
