@@ -23,8 +23,8 @@ export function categoryLimit({ id, attribute, limit, what, unit, fix, examples 
     scope: 'request',
     messages: {
       tooMuch: {
-        en: `${what.en} {value} ${unit} is asked of a disk of category {category}, which gives {max} at most`,
-        zh: `${what.zh} 需求为 {value} ${unit}，类型 {category} 的云盘最多提供 {max}`,
+        en: `{value} ${unit} is asked of a disk of category {category}, which gives {max} at most`,
+        zh: `需求 {value} ${unit}，类型 {category} 的云盘最多提供 {max}`,
       },
       noNeed: { en: `the disk states no need of ${what.en}`, zh: `云盘未声明${what.zh}需求` },
       noCategory: {

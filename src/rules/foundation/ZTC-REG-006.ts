@@ -28,7 +28,7 @@ export default defineRule({
     if (!disk || !host) return k.skip('elsewhere');
     const place = disk.site();
     const site = host.site();
-    if (place === null || site === null || place === site) return k.pass();
+    if (!k.catalog.isSite(place) || !k.catalog.isSite(site) || place === site) return k.pass();
     return k.fail(
       'apart',
       { disk: disk.address, place, host: host.address, site },
