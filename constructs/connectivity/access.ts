@@ -2,7 +2,7 @@ import type { LanNetwork, SiteCode, VsepPeerKind } from '../../src/catalog/gener
 import { Component } from '../core/component.ts';
 import type { Construct } from '../core/engine.ts';
 import { type In, type Late, lateOf, lower } from '../core/late.ts';
-import type { RouteTarget } from '../core/objects.ts';
+import type { Identified, RouteTarget } from '../core/objects.ts';
 import { codeOf, type Placed } from '../core/placement.ts';
 import type { Scope } from '../core/site.ts';
 import { ZtcFdepLink } from '../l1/fdep-link.ts';
@@ -51,13 +51,15 @@ export interface VsepAccessProps {
 }
 
 /** Access to the VSEP network (VSEP 网接入). */
-export class VsepAccess extends Component {
+export class VsepAccess extends Component implements Identified {
   readonly resource: ZtcVsepAccess;
+  readonly id: Late<string>;
   readonly accessPoint: Late<string>;
 
   constructor(scope: Construct, id: string, { vpc, direction, peerKind }: VsepAccessProps) {
     super(scope, id);
     this.resource = new ZtcVsepAccess(this, 'Resource', { vpcId: lower(vpc.id), direction, peerKind });
+    this.id = lateOf(this.resource, 'id');
     this.accessPoint = lateOf(this.resource, 'access_point');
   }
 }
@@ -71,8 +73,9 @@ export interface ZlnAccessProps<S extends SiteCode> extends Placed<S> {
 }
 
 /** Access to the securities industry network (证联网接入). */
-export class ZlnAccess<S extends SiteCode = SiteCode> extends Component {
+export class ZlnAccess<S extends SiteCode = SiteCode> extends Component implements Identified {
   readonly resource: ZtcZlnAccess;
+  readonly id: Late<string>;
   readonly nodeSite: Late<string>;
 
   constructor(scope: Scope<S>, id: string, props: ZlnAccessProps<S>) {
@@ -85,6 +88,7 @@ export class ZlnAccess<S extends SiteCode = SiteCode> extends Component {
       csiApplicationId,
       csiStatus,
     });
+    this.id = lateOf(this.resource, 'id');
     this.nodeSite = lateOf(this.resource, 'node_site');
   }
 }
@@ -96,13 +100,15 @@ export interface FdepLinkProps {
 }
 
 /** A link to the Shenzhen financial data exchange platform (FDEP 接入). */
-export class FdepLink extends Component {
+export class FdepLink extends Component implements Identified {
   readonly resource: ZtcFdepLink;
+  readonly id: Late<string>;
   readonly accessPoint: Late<string>;
 
   constructor(scope: Construct, id: string, { vpc, bandwidthMbps }: FdepLinkProps) {
     super(scope, id);
     this.resource = new ZtcFdepLink(this, 'Resource', { vpcId: lower(vpc.id), bandwidthMbps });
+    this.id = lateOf(this.resource, 'id');
     this.accessPoint = lateOf(this.resource, 'access_point');
   }
 }

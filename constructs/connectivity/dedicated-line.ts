@@ -26,7 +26,10 @@ export interface DedicatedLineProps<S extends SiteCode> extends Placed<S> {
  * A carrier's line from a site to the tenant's own (专线, §5.3.1.1). The operators' parameters (aggregate code, VLAN,
  * interconnect addresses) are asked for with it.
  */
-export class DedicatedLine<S extends SiteCode = SiteCode> extends Component implements RouteTarget<'dedicated_line'> {
+export class DedicatedLine<S extends SiteCode = SiteCode>
+  extends Component
+  implements RouteTarget<'dedicated_line'>
+{
   readonly resource: ZtcDedicatedLine;
   readonly allocation: ZtcLineParameterAllocation;
   readonly siteCode: S;

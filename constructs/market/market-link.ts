@@ -2,7 +2,7 @@ import type { MarketServiceCode, MulticastFeed } from '../../src/catalog/generat
 import { Component } from '../core/component.ts';
 import type { Construct } from '../core/engine.ts';
 import { type Late, lateOf, lower } from '../core/late.ts';
-import type { HostLike } from '../core/objects.ts';
+import type { HostLike, Identified } from '../core/objects.ts';
 import { ZtcMarketLink, type ZtcMarketLinkConfig } from '../l1/market-link.ts';
 import type { Vpc } from '../network/vpc.ts';
 
@@ -36,8 +36,9 @@ interface Multicast extends MarketLinkBase {
 export type MarketLinkProps = Unicast | Multicast;
 
 /** A connection to a market service: order entry, quotes, execution reports (市场业务链路, §5.3.5). */
-export class MarketLink extends Component {
+export class MarketLink extends Component implements Identified {
   readonly resource: ZtcMarketLink;
+  readonly id: Late<string>;
   /** Known when the operators have opened it. */
   readonly accessPoint: Late<string>;
 
@@ -49,6 +50,7 @@ export class MarketLink extends Component {
       vpcId: lower(vpc.id),
       receiverInstanceIds: receivers?.map((host) => lower<string>(host.id)),
     });
+    this.id = lateOf(this.resource, 'id');
     this.accessPoint = lateOf(this.resource, 'access_point');
   }
 }

@@ -23,7 +23,11 @@ export class AddressPlan {
     const size = 2 ** (32 - prefixLength);
     const count = 2 ** (prefixLength - this.#prefix);
     if (!Number.isInteger(count)) return undefined;
-    for (let index = wanted ?? 0; index < (wanted === undefined ? count : wanted + 1) && index < count; index += 1) {
+    for (
+      let index = wanted ?? 0;
+      index < (wanted === undefined ? count : wanted + 1) && index < count;
+      index += 1
+    ) {
       const [start, end] = [index * size, (index + 1) * size];
       if (this.#taken.some((one) => one.start < end && start < one.end)) continue;
       this.#taken.push({ start, end });

@@ -10,14 +10,18 @@ import type { Vpc } from './vpc.ts';
 /** An end: a network at a site, or the code of a mere end point. */
 export type LinkEnd<E extends TransportEndPoint> = E | Vpc<Extract<E, Vpc['siteCode']>>;
 
-type DifferentCity<A extends TransportEndPoint, B extends TransportEndPoint> = [TransportEndPoint] extends [A | B]
+type DifferentCity<A extends TransportEndPoint, B extends TransportEndPoint> = [TransportEndPoint] extends [
+  A | B,
+]
   ? unknown
   : [CityOf<A> & CityOf<B>] extends [never]
     ? unknown
     : { readonly 'the ends are in one city; use ExpressChannel': never };
 
-export type CrossSiteLinkProps<A extends TransportEndPoint, B extends TransportEndPoint> = CrossSiteLinkOptions<A, B> &
-  DifferentCity<A, B>;
+export type CrossSiteLinkProps<
+  A extends TransportEndPoint,
+  B extends TransportEndPoint,
+> = CrossSiteLinkOptions<A, B> & DifferentCity<A, B>;
 
 interface CrossSiteLinkOptions<A extends TransportEndPoint, B extends TransportEndPoint> {
   /** The two ends, in different cities. */
@@ -32,7 +36,10 @@ interface CrossSiteLinkOptions<A extends TransportEndPoint, B extends TransportE
 }
 
 /** A transport connection between cities, configured by the operators (异地站点传输, §5.2.5). */
-export class CrossSiteLink<A extends TransportEndPoint = TransportEndPoint, B extends TransportEndPoint = TransportEndPoint>
+export class CrossSiteLink<
+    A extends TransportEndPoint = TransportEndPoint,
+    B extends TransportEndPoint = TransportEndPoint,
+  >
   extends Component
   implements RouteTarget<'cross_site_link'>
 {
@@ -67,5 +74,7 @@ interface End {
 }
 
 function endOf(end: TransportEndPoint | Vpc): End {
-  return Construct.isConstruct(end) ? { site: (end as Vpc).siteCode, vpc: end as Vpc } : { site: end as TransportEndPoint };
+  return Construct.isConstruct(end)
+    ? { site: (end as Vpc).siteCode, vpc: end as Vpc }
+    : { site: end as TransportEndPoint };
 }

@@ -2,14 +2,15 @@ import type { InternetSite, SiteCode } from '../../src/catalog/generated/types.t
 import { Component } from '../core/component.ts';
 import type { Construct } from '../core/engine.ts';
 import { type Late, lateOf, lower } from '../core/late.ts';
-import type { HostLike } from '../core/objects.ts';
+import type { HostLike, Identified } from '../core/objects.ts';
 import { codeOf, type OnlyAt, type Placed } from '../core/placement.ts';
 import type { Scope } from '../core/site.ts';
 import { ZtcEip } from '../l1/eip.ts';
 import { ZtcEipAssociation } from '../l1/eip-association.ts';
 import { ZtcInternetAccessPolicy } from '../l1/internet-access-policy.ts';
 
-export type EipProps<S extends SiteCode> = EipOptions<S> & OnlyAt<S, InternetSite, 'this site has no internet service'>;
+export type EipProps<S extends SiteCode> = EipOptions<S> &
+  OnlyAt<S, InternetSite, 'this site has no internet service'>;
 
 interface EipOptions<S extends SiteCode> extends Placed<S> {
   /** Bandwidth in Mbps; can be changed at any time. */
@@ -68,8 +69,9 @@ export interface InboundAccess extends AccessBase {
 export type Port = `${number}/${'tcp' | 'udp'}` | `${number}-${number}/${'tcp' | 'udp'}`;
 
 /** Internet access that the operators open (互联网访问策略, §5.2.1.2). */
-export class InternetAccess extends Component {
+export class InternetAccess extends Component implements Identified {
   readonly resource: ZtcInternetAccessPolicy;
+  readonly id: Late<string>;
   /** The address that the internet sees; known when the operators have opened it. */
   readonly internetAddress: Late<string>;
 
@@ -82,6 +84,7 @@ export class InternetAccess extends Component {
       ports: props.ports && [...props.ports],
       sourceCidrs: props.sources && [...props.sources],
     });
+    this.id = lateOf(this.resource, 'id');
     this.internetAddress = lateOf(this.resource, 'internet_address');
   }
 }

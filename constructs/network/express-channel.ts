@@ -12,7 +12,8 @@ type SameRegion<A extends SiteCode, B extends SiteCode> = [RegionOf<A> & RegionO
   ? { readonly 'the networks are in different regions; use CrossSiteLink': never }
   : unknown;
 
-export type ExpressChannelProps<A extends SiteCode, B extends SiteCode> = ExpressChannelOptions<A, B> & SameRegion<A, B>;
+export type ExpressChannelProps<A extends SiteCode, B extends SiteCode> = ExpressChannelOptions<A, B> &
+  SameRegion<A, B>;
 
 interface ExpressChannelOptions<A extends SiteCode, B extends SiteCode> {
   /** The two networks, of one region. The first one opens the channel. */
@@ -34,7 +35,11 @@ export class ExpressChannel<A extends SiteCode = SiteCode, B extends SiteCode = 
     super(scope, id);
     const { between, routes = true }: ExpressChannelOptions<A, B> = props;
     const [first, second] = between;
-    const initiator = new RouterInterface(this, 'InterfaceA', { vpc: first, peer: second, role: 'initiator' });
+    const initiator = new RouterInterface(this, 'InterfaceA', {
+      vpc: first,
+      peer: second,
+      role: 'initiator',
+    });
     const acceptor = new RouterInterface(this, 'InterfaceB', { vpc: second, peer: first, role: 'acceptor' });
     this.interfaces = [initiator, acceptor];
     this.resource = new ZtcExpressChannel(this, 'Resource', {
@@ -61,7 +66,11 @@ export class RouterInterface extends Component implements RouteTarget<'router_in
 
   constructor(scope: Construct, id: string, { vpc, peer, role }: RouterInterfaceProps) {
     super(scope, id);
-    this.resource = new ZtcRouterInterface(this, 'Resource', { vpcId: lower(vpc.id), peerVpcId: lower(peer.id), role });
+    this.resource = new ZtcRouterInterface(this, 'Resource', {
+      vpcId: lower(vpc.id),
+      peerVpcId: lower(peer.id),
+      role,
+    });
     this.id = lateOf(this.resource, 'id');
   }
 
@@ -69,4 +78,3 @@ export class RouterInterface extends Component implements RouteTarget<'router_in
     return { type: 'router_interface', id: this.id };
   }
 }
-

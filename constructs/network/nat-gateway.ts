@@ -47,7 +47,10 @@ export interface DnatProps {
  * The way of a network to the internet and back (NAT 网关, §5.2.4). Traffic out and traffic in have an address of their
  * own each, as the platform demands; both are made when they are first used.
  */
-export class NatGateway<S extends SiteCode = SiteCode> extends Component implements RouteTarget<'nat_gateway'> {
+export class NatGateway<S extends SiteCode = SiteCode>
+  extends Component
+  implements RouteTarget<'nat_gateway'>
+{
   readonly resource: ZtcNatGateway;
   readonly vpc: Vpc<S>;
   readonly id: Late<string>;

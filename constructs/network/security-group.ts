@@ -8,7 +8,13 @@ import { ZtcSecurityGroupRule, type ZtcSecurityGroupRuleConfig } from '../l1/sec
 import type { Vpc } from './vpc.ts';
 
 /** `443/tcp`, `8000-8010/udp`, `icmp`, or `all` for everything. */
-export type Traffic = `${number}/${'tcp' | 'udp'}` | `${number}-${number}/${'tcp' | 'udp'}` | 'tcp' | 'udp' | 'icmp' | 'all';
+export type Traffic =
+  | `${number}/${'tcp' | 'udp'}`
+  | `${number}-${number}/${'tcp' | 'udp'}`
+  | 'tcp'
+  | 'udp'
+  | 'icmp'
+  | 'all';
 
 /** The other side: something with addresses, or a range. */
 export type Peer = AddressRange | In<string>;
@@ -69,16 +75,20 @@ export class SecurityGroup extends Component {
 
   #add(direction: Direction, policy: Policy, peer: Peer, traffic: Traffic, options: AllowOptions = {}): this {
     const { protocol, portRange } = parseTraffic(traffic);
-    new ZtcSecurityGroupRule(this, `${direction}-${policy}-${nameOf(peer, this.node.children.length)}-${traffic.replace('/', '-')}`, {
-      securityGroupId: lower(this.id),
-      direction,
-      policy,
-      protocol,
-      portRange,
-      cidr: lower(rangeOf(peer)),
-      description: options.description,
-      network: options.network,
-    });
+    new ZtcSecurityGroupRule(
+      this,
+      `${direction}-${policy}-${nameOf(peer, this.node.children.length)}-${traffic.replace('/', '-')}`,
+      {
+        securityGroupId: lower(this.id),
+        direction,
+        policy,
+        protocol,
+        portRange,
+        cidr: lower(rangeOf(peer)),
+        description: options.description,
+        network: options.network,
+      },
+    );
     return this;
   }
 }

@@ -86,7 +86,10 @@ export class Vpc<S extends SiteCode = SiteCode> extends Component implements Add
   }
 
   /** Adds a route to the default table. */
-  addRoute(id: string, props: { readonly destination: In<string>; readonly via: RouteTarget; readonly description?: string }): Route {
+  addRoute(
+    id: string,
+    props: { readonly destination: In<string>; readonly via: RouteTarget; readonly description?: string },
+  ): Route {
     return new Route(this, id, { ...props, table: this });
   }
 
@@ -118,7 +121,10 @@ function noRoom(vpc: Vpc, prefixLength: number, index: number | undefined): Erro
       en: `the range has no room for subnet${which} of length /${prefixLength}`,
       zh: `网段中没有可供子网${which}（/${prefixLength}）使用的空间`,
     },
-    { en: 'choose a longer prefix, another index or a larger network', zh: '请使用更长的前缀、其他序号或更大的网络' },
+    {
+      en: 'choose a longer prefix, another index or a larger network',
+      zh: '请使用更长的前缀、其他序号或更大的网络',
+    },
     `/${prefixLength}`,
   );
 }
