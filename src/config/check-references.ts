@@ -2,6 +2,7 @@
 
 import type { Step } from '../hcl/ast.ts';
 import type { Reference } from '../hcl/references.ts';
+import type { Source } from '../hcl/source.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import { type Type, typeName } from '../values/type.ts';
 import type { Mode } from './address.ts';
@@ -17,6 +18,8 @@ export interface LocatedProblem {
   readonly problem: Diagnostic;
   /** Id of the declaration that it stands in, as in the graph. */
   readonly id: string;
+  /** The text of the expression at fault, where it is one. */
+  readonly source?: Source;
 }
 
 export interface Analysis {
@@ -36,7 +39,7 @@ export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): A
   for (const { id, uses } of graph.declarations.values()) {
     for (const use of uses) {
       const problem = checker.check(use);
-      if (problem) dangling.push({ problem, id });
+      if (problem) dangling.push({ problem, id, source: use.reference.source });
     }
   }
   const cycles = graph.cycles();

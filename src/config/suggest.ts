@@ -17,20 +17,21 @@ export function didYouMean(text: string, candidates: Iterable<string>): string {
   return found === undefined ? '' : ` Did you mean "${found}"?`;
 }
 
-/** Edits from one text to the other; `limit` when there are at least that many. */
+/** Edits from one text to the other, two letters swapped being one; `limit` when there are at least that many. */
 function distance(a: string, b: string, limit: number): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
-    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const change = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const cost = Math.min(change, (previous[j] as number) + 1, (row[j - 1] as number) + 1);
-      row.push(cost);
-      if (cost < least) least = cost;
+      const same = a[i - 1] === b[j - 1];
+      const change = (previous[j - 1] as number) + (same ? 0 : 1);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] as number) + 1 : limit;
+      row.push(Math.min(change, swap, (previous[j] as number) + 1, (row[j - 1] as number) + 1));
     }
-    if (least >= limit) return limit;
-    previous = row;
+    if (Math.min(...row) >= limit) return limit;
+    [before, previous] = [previous, row];
   }
   return previous[b.length] as number;
 }

@@ -2,6 +2,7 @@
 
 import { formatKey, type InstanceAddress } from '../config/address.ts';
 import { attribute, attributeTo } from '../config/attribution.ts';
+import { type BrokenParts, brokenParts } from '../config/broken.ts';
 import { analyzeModule } from '../config/check-references.ts';
 import type { Expansion } from '../config/evaluation.ts';
 import { ModuleEvaluator } from '../config/evaluator.ts';
@@ -26,7 +27,7 @@ import {
 import { reportProblems } from './config-problems.ts';
 import { type FromConfigOptions, type Gathered, schemaOf } from './from-config.ts';
 import type { GraphNode } from './node.ts';
-import { findUnknown, isUnknown, unknownBecause, valueAt } from './plain.ts';
+import { isUnknown, unknownBecause } from './plain.ts';
 import { Tracer } from './trace.ts';
 import { ValueBridge } from './value-bridge.ts';
 
@@ -45,6 +46,7 @@ export class ModuleReader {
   readonly #validator = new BodyValidator(isUnknown);
   readonly #reported = new Set<string>();
   readonly #context: NodeContext;
+  #broken: BrokenParts | undefined;
 
   constructor(
     module: ModuleConfig,
@@ -69,22 +71,23 @@ export class ModuleReader {
       evaluator: this.#evaluator,
       bridge: this.#bridge,
       trace: (expression, path) => this.#tracer.trace(expression, path),
-      report: (problem) => this.#report(problem),
+      broken: (expression) => this.#broken?.expression(expression) ?? false,
+      report: (problem, resource) => this.#report(problem, resource),
     };
     this.#tracer = new Tracer(
       module,
       (address, steps) => this.#instanceOf(address, steps),
-      ({ address, attribute: path }) => findUnknown(valueAt(this.#byName.get(address)?.values ?? {}, path)),
+      (address) => this.#byName.get(address)?.values,
     );
   }
 
   read(): void {
     const analysis = analyzeModule(this.#module, (type, mode) => this.#plan({ type, mode }).type);
     for (const { problem, id } of analysis.located) {
-      this.#reported.add(positionOf(problem));
       this.#into.diagnostics.push(attributeTo(problem, this.#module, id));
     }
     if (analysis.cyclic) return;
+    this.#broken = brokenParts(analysis);
     this.#into.diagnostics.push(...this.#evaluator.validations());
     for (const id of analysis.graph.order()) {
       const resource = this.#module.resources.get(id);
@@ -95,7 +98,7 @@ export class ModuleReader {
   #resource(resource: ResourceConfig): void {
     const plan = this.#plan(resource);
     if (!plan.schema && !this.#isForeign(resource)) {
-      this.#report(attribute(this.#unknownType(resource), resource));
+      this.#report(this.#unknownType(resource), resource);
       return;
     }
     const expansion = this.#expansion(resource);
@@ -131,11 +134,13 @@ export class ModuleReader {
   }
 
   #expansion(resource: ResourceConfig): Expansion | undefined {
+    const argument = resource.count ?? resource.forEach;
+    if (argument && this.#broken?.expression(argument)) return undefined;
     try {
       return this.#evaluator.expansion(resource);
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
-      for (const problem of e.diagnostics) this.#report(attribute(problem, resource));
+      for (const problem of e.diagnostics) this.#report(problem, resource);
       return undefined;
     }
   }
@@ -184,12 +189,12 @@ export class ModuleReader {
     return place.problem('ZTC-E-CONFIG-RESOURCE-TYPE', `Unknown ${what}`, detail, 'key');
   }
 
-  /** The analysis may have said the same already. */
-  #report(problem: Diagnostic): void {
-    if (!this.#reported.has(positionOf(problem))) this.#into.diagnostics.push(problem);
+  /** What goes wrong in a local value or a `count` goes wrong again for each that refers to it. */
+  #report(problem: Diagnostic, resource: ResourceConfig): void {
+    const { code, detail, file, line, column } = problem;
+    const key = [code, detail, file, line, column].join('\n');
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.#into.diagnostics.push(attribute(problem, resource));
   }
-}
-
-function positionOf({ file, line, column, detail }: Diagnostic): string {
-  return file === undefined || line === undefined ? detail : `${file}:${line}:${column}`;
 }

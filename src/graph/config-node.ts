@@ -1,6 +1,5 @@
 /** Builds the nodes of one module, in dependency order. */
 
-import { attribute } from '../config/attribution.ts';
 import type { Instance } from '../config/evaluation.ts';
 import type { ModuleEvaluator } from '../config/evaluator.ts';
 import type { ConfigExpression } from '../config/expression.ts';
@@ -42,7 +41,9 @@ export interface NodeContext {
   readonly evaluator: ModuleEvaluator;
   readonly bridge: ValueBridge;
   trace(expression: ConfigExpression, path: Path): Unknown;
-  report(problem: Diagnostic): void;
+  /** What the analysis has reported already is not evaluated. */
+  broken(expression: ConfigExpression): boolean;
+  report(problem: Diagnostic, resource: ResourceConfig): void;
 }
 
 export interface BuiltNode {
@@ -65,7 +66,7 @@ export function buildNode(
     const literal = resource.body.literal(name);
     if (literal !== undefined) given[name] = literalToPlain(literal, schema);
     else {
-      const { plain, secret } = evaluated(resource, instance, name, plan, context);
+      const { plain, secret } = evaluated(resource, instance, address, name, plan, context);
       given[name] = plain;
       if (secret) secrets.push(name);
     }
@@ -91,19 +92,22 @@ export function buildNode(
 function evaluated(
   resource: ResourceConfig,
   instance: Instance,
+  address: string,
   name: string,
   plan: TypePlan,
   context: NodeContext,
 ): { plain: Plain; secret: boolean } {
   const expression = resource.body.get(name) as ConfigExpression;
+  const nothing = { plain: unknownOf({ address, attribute: name }), secret: false };
+  if (context.broken(expression)) return nothing;
   try {
     const value = context.evaluator.expression(expression, instance);
     const plain = context.bridge.toPlain(value, (path) => context.trace(expression, path));
     return { plain: literalToPlain(plain, plan.schema?.attributes[name]), secret: value.deepMarked };
   } catch (e) {
     if (!(e instanceof DiagnosticError)) throw e;
-    for (const problem of e.diagnostics) context.report(attribute(problem, resource));
-    return { plain: unknownOf({ address: resource.address, attribute: name }), secret: false };
+    for (const problem of e.diagnostics) context.report(problem, resource);
+    return nothing;
   }
 }
 

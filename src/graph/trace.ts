@@ -6,7 +6,17 @@ import type { ModuleConfig } from '../config/model.ts';
 import type { Expression, Node, Step } from '../hcl/ast.ts';
 import type { Reference } from '../hcl/references.ts';
 import type { Path } from '../values/value.ts';
-import { type Unknown, unknownBecause, unknownOf, type ValueRef } from './plain.ts';
+import {
+  findUnknown,
+  isPlainObject,
+  isUnknown,
+  type Plain,
+  type PlainObject,
+  type Unknown,
+  unknownBecause,
+  unknownOf,
+  type ValueRef,
+} from './plain.ts';
 
 /** Address of the instance that a resource reference names, as the graph calls it, and the steps behind it. */
 export type InstanceOf = (
@@ -14,20 +24,20 @@ export type InstanceOf = (
   steps: readonly Step[],
 ) => { readonly address: string; readonly rest: readonly Step[] } | undefined;
 
-/** Why something is not known: of an attribute that is itself unknown, or of a variable. */
-export type CauseOf = (ref: ValueRef) => Unknown | undefined;
+/** Values of the node with this address. */
+export type ValuesOf = (address: string) => PlainObject | undefined;
 
 const DEPTH = 16;
 
 export class Tracer {
   readonly #module: ModuleConfig;
   readonly #instanceOf: InstanceOf;
-  readonly #causeOf: CauseOf;
+  readonly #valuesOf: ValuesOf;
 
-  constructor(module: ModuleConfig, instanceOf: InstanceOf, causeOf: CauseOf) {
+  constructor(module: ModuleConfig, instanceOf: InstanceOf, valuesOf: ValuesOf) {
     this.#module = module;
     this.#instanceOf = instanceOf;
-    this.#causeOf = causeOf;
+    this.#valuesOf = valuesOf;
   }
 
   /** Of the part of the expression's value that `path` leads to. */
@@ -36,7 +46,7 @@ export class Tracer {
     const exact = at && singleReference(at.root);
     if (at && exact) {
       const ref = this.#refOf({ traversal: exact, source: at.source });
-      if (ref) return this.#causeOf(ref) ?? unknownOf(ref);
+      if (ref) return this.#unknownAt(ref) ?? unknownOf(ref);
     }
     return unknownBecause(this.cause(expression, 0));
   }
@@ -60,7 +70,22 @@ export class Tracer {
     }
     if (root === 'var') return this.#module.variables.get(name)?.default ? undefined : `var.${name}`;
     const ref = this.#refOf(reference);
-    return ref && this.#causeOf(ref)?.cause;
+    return ref && this.#unknownAt(ref)?.cause;
+  }
+
+  /** The unknown at that place, or the part of an unknown around it. */
+  #unknownAt({ address, attribute }: ValueRef): Unknown | undefined {
+    let at: Plain | undefined = this.#valuesOf(address);
+    const steps = attribute.split('.');
+    for (const [i, step] of steps.entries()) {
+      if (isUnknown(at)) return partOfUnknown(at, steps.slice(i));
+      at = Array.isArray(at)
+        ? (at as readonly Plain[])[Number(step)]
+        : isPlainObject(at)
+          ? at[step]
+          : undefined;
+    }
+    return findUnknown(at);
   }
 
   #refOf(reference: Reference): ValueRef | undefined {
@@ -75,6 +100,11 @@ export class Tracer {
       .join('.');
     return { address: instance.address, attribute };
   }
+}
+
+function partOfUnknown({ ref, cause }: Unknown, steps: readonly string[]): Unknown {
+  if (!ref) return unknownBecause(cause);
+  return unknownOf({ address: ref.address, attribute: [ref.attribute, ...steps].join('.') });
 }
 
 /** The sub-expression that makes the part at `path`; undefined when it is not written out. */
