@@ -157,7 +157,7 @@ function line({ site, at, carrier, net, done }: Part): Objects {
       site,
       carrier,
       application_mode: 'self',
-      customer_site_address: '1 Example Road, Shanghai',
+      customer_site_address: '1 Example Road',
       vpc_ids: [id(`ztc_vpc.${at}`)],
       bandwidth_mbps: 100,
       allocation_id: id(allocation),
