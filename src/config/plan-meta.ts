@@ -1,62 +1,57 @@
 /**
- * The top-level `ztc` key of our plans: where each resource was made, and the waivers. Terraform's plans have none.
+ * What the top-level `ztc` key of our plans says of their origin: where each resource was made, and the waivers.
+ * Terraform's plans have no such key.
  *
- *     "ztc": {"resources": {"ztc_vpc.main": {"constructPath": "net/main", "source": "src/net.ts:12:5"}}, "waivers": […]}
+ *     "ztc": {"sources": {"ztc_vpc.main": {"constructPath": "net/main", "source": {"file": "src/net.ts", "line": 12}}},
+ *             "waivers": [{"rule": …, "scope": …, "reason": …, "owner": …, "until": …}]}
  *
  * Resources are named without instance keys.
  */
 
 import type { Waiver } from '../findings/finding.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { isJsonObject, type Json } from '../values/json.ts';
 import { sourceRef } from './meta.ts';
-import type { ModuleConfig, SourceRef, WaiverConfig } from './model.ts';
+import type { ModuleConfig, SourceRef } from './model.ts';
 
-export interface Origin {
+export interface Made {
   readonly constructPath?: string;
   readonly source?: SourceRef;
 }
 
 export interface PlanMeta {
-  readonly origins: ReadonlyMap<string, Origin>;
+  readonly made: ReadonlyMap<string, Made>;
   readonly waivers: readonly Waiver[];
+  /** Indexes of waivers that are not whole. */
+  readonly wrongWaivers: readonly number[];
 }
 
-/** What the planner puts under `ztc`, besides its own additions. */
-export function writePlanMeta(module: ModuleConfig): JsonObject {
-  const resources: Record<string, Json> = {};
-  const waivers: Json[] = module.meta.waivers.map(writeWaiver);
-  for (const { address, meta } of module.resources.values()) {
-    const { constructPath, source } = meta;
-    waivers.push(...meta.waivers.map(writeWaiver));
-    if (constructPath === undefined && !source) continue;
-    resources[address] = {
-      ...(constructPath === undefined ? {} : { constructPath }),
-      ...(source ? { source: formatSource(source) } : {}),
-    };
+/** All waivers of a module, as rules, reports and plans have them. */
+export function waiversOf(
+  module: ModuleConfig,
+  rename: (address: string) => string = (address) => address,
+): Waiver[] {
+  const found: Waiver[] = module.meta.waivers.map(({ place: _, ...waiver }) => waiver);
+  for (const { meta, address } of module.resources.values()) {
+    for (const { place: _, ...waiver } of meta.waivers) {
+      const scope = waiver.scope === address ? rename(address) : waiver.scope;
+      const source = waiver.source ?? meta.source;
+      found.push({ ...waiver, scope, ...(source ? { source } : {}) });
+    }
   }
-  return { resources, waivers };
+  return found;
 }
 
-function writeWaiver({ rule, scope, reason, owner, until, source }: WaiverConfig): Json {
-  return { rule, scope, reason, owner, until, ...(source ? { source: formatSource(source) } : {}) };
-}
-
-const formatSource = ({ file, line, column }: SourceRef): string =>
-  column === undefined ? `${file}:${line}` : `${file}:${line}:${column}`;
-
-/** Tolerates what others may have added; a waiver that is not whole is reported by its index. */
-export function readPlanMeta(
-  json: Json | undefined,
-): PlanMeta & { readonly wrongWaivers: readonly number[] } {
-  const origins = new Map<string, Origin>();
+/** Tolerates what others may have added. */
+export function readPlanMeta(json: Json | undefined): PlanMeta {
+  const made = new Map<string, Made>();
   const waivers: Waiver[] = [];
   const wrongWaivers: number[] = [];
-  const { resources, waivers: listed } = isJsonObject(json) ? json : {};
-  for (const [address, item] of Object.entries(isJsonObject(resources) ? resources : {})) {
+  const { sources, waivers: listed } = isJsonObject(json) ? json : {};
+  for (const [address, item] of Object.entries(isJsonObject(sources) ? sources : {})) {
     if (!isJsonObject(item)) continue;
     const source = sourceRef(item.source);
     const path = item.constructPath;
-    origins.set(address, {
+    made.set(address, {
       ...(typeof path === 'string' ? { constructPath: path } : {}),
       ...(source ? { source } : {}),
     });
@@ -66,7 +61,7 @@ export function readPlanMeta(
     if (waiver) waivers.push(waiver);
     else wrongWaivers.push(i);
   }
-  return { origins, waivers, wrongWaivers };
+  return { made, waivers, wrongWaivers };
 }
 
 function readWaiver(json: Json): Waiver | undefined {

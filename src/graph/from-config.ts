@@ -1,6 +1,7 @@
 /** The resource graph of a configuration: no provider, no state; what the platform decides is unknown. */
 
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import { waiversOf } from '../config/plan-meta.ts';
 import type { Waiver } from '../findings/finding.ts';
 import type { FunctionTable } from '../hcl/scope.ts';
 import type { ResourceSchema } from '../schema/model.ts';
@@ -44,6 +45,8 @@ export interface FromConfig {
   readonly waivers: readonly Waiver[];
 }
 
+export { waiversOf };
+
 /** What the modules' readers add to. */
 export interface Gathered {
   readonly nodes: GraphNode[];
@@ -83,22 +86,6 @@ function sharedAddresses(modules: readonly ModuleConfig[]): ReadonlySet<string> 
     for (const address of resources.keys()) (seen.has(address) ? shared : seen).add(address);
   }
   return shared;
-}
-
-/** Waivers of a module; `rename` gives the addresses that the graph uses. */
-export function waiversOf(module: ModuleConfig, rename: (address: string) => string): Waiver[] {
-  const found: Waiver[] = module.meta.waivers.map(({ place: _, ...waiver }) => waiver);
-  for (const { meta, address } of module.resources.values()) {
-    for (const { place: _, ...waiver } of meta.waivers) {
-      const scope = waiver.scope === address ? rename(address) : waiver.scope;
-      found.push({
-        ...waiver,
-        scope,
-        ...((waiver.source ?? meta.source) ? { source: waiver.source ?? meta.source } : {}),
-      } as Waiver);
-    }
-  }
-  return found;
 }
 
 /** The schema behind a block: `data` and `resource` types are different things even when they share a name. */

@@ -1,6 +1,6 @@
 /** The resource graph of a plan (ours or Terraform's, format 1.x): what will be, what was, and what is done. */
 
-import { type Origin as Made, readPlanMeta } from '../config/plan-meta.ts';
+import { type Made, readPlanMeta } from '../config/plan-meta.ts';
 import type { Waiver } from '../findings/finding.ts';
 import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
@@ -24,7 +24,7 @@ export interface FromPlan {
 export function graphFromPlan(plan: unknown, registry: SchemaRegistry, file?: string): FromPlan {
   const json = isJsonObject(plan as Json) ? (plan as JsonObject) : {};
   const meta = readPlanMeta(json.ztc);
-  const reader = new PlanReader(json, registry, meta.origins);
+  const reader = new PlanReader(json, registry, meta.made);
   reader.read();
   const { removed, openTypes } = reader;
   const graph = new ResourceGraph(reader.nodes.values(), (type) => registry.find(type), {
@@ -83,10 +83,10 @@ class PlanReader {
   /** Changes of current objects, by address. */
   readonly #items = new Map<string, JsonObject>();
 
-  constructor(plan: JsonObject, registry: SchemaRegistry, origins: ReadonlyMap<string, Made>) {
+  constructor(plan: JsonObject, registry: SchemaRegistry, made: ReadonlyMap<string, Made>) {
     this.#plan = plan;
     this.#registry = registry;
-    this.#origins = origins;
+    this.#origins = made;
     this.#references = new PlanReferences(plan.configuration);
   }
 

@@ -2,7 +2,7 @@
 
 import { formatInstance } from '../config/address.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
-import { type Diagnostic, errorDiagnostic } from '../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { ResourceGraph } from './graph.ts';
 import type { GraphNode } from './node.ts';
@@ -14,14 +14,30 @@ export interface FromState {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `state` as `JSON.parse` gives it; doubles are exact enough for rules. */
-export function graphFromState(state: unknown, registry: SchemaRegistry, file?: string): FromState {
+/** `given`: the text, or what `JSON.parse` makes of it; doubles are exact enough for rules. */
+export function graphFromState(given: unknown, registry: SchemaRegistry, file?: string): FromState {
+  const state = typeof given === 'string' ? parsed(given, file) : given;
+  if (state instanceof DiagnosticError) {
+    return { graph: new ResourceGraph([], (type) => registry.find(type)), diagnostics: state.diagnostics };
+  }
   const nodes = [...nodesOf(state as Json)];
   const graph = new ResourceGraph(nodes, (type) => registry.find(type));
   const problem = problemOf(state as Json);
   if (problem === undefined) return { graph, diagnostics: [] };
   const where = file === undefined ? {} : { file };
   return { graph, diagnostics: [errorDiagnostic('ZTC-E-STATE-FORMAT', 'Not a state file', problem, where)] };
+}
+
+function parsed(text: string, file: string | undefined): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (e) {
+    if (!(e instanceof SyntaxError)) throw e;
+    const detail = `The file is not valid JSON: ${e.message}.`;
+    return new DiagnosticError(
+      errorDiagnostic('ZTC-E-JSON-SYNTAX', 'Invalid JSON', detail, file === undefined ? {} : { file }),
+    );
+  }
 }
 
 function problemOf(state: Json): string | undefined {
