@@ -62,7 +62,10 @@ export class App extends EngineApp {
     inspect(rendered, errors);
     if (this.skipValidation || errors.some(({ code }) => code === 'CDK-301')) return result(rendered, [], errors);
     const verified = lazily<typeof import('./verify.ts')>('./verify').verify(rendered, this.#asOf);
-    return result(rendered, verified.findings, [...errors, ...verified.errors]);
+    // Where the text itself is broken, what the reader says about it are consequences.
+    const broken = errors.some(({ code }) => code.startsWith('CDK-3'));
+    const more = verified.errors.filter(({ code }) => !broken || code.startsWith('CDK-'));
+    return result(rendered, verified.findings, [...errors, ...more]);
   }
 
   /** Writes `cdktf.out`, or nothing and throws a `SynthError` that tells everything. */
@@ -139,12 +142,27 @@ class StackManifest extends Manifest {
       workingDirectory: `stacks/${name}`,
       synthesizedStackPath: `stacks/${name}/cdk.tf.json`,
       stackMetadataPath: `stacks/${name}/metadata.json`,
-      annotations: [],
+      annotations: annotationsOf(stack),
       dependencies: stack.dependencies.map((item) => item.node.path),
     };
     this.stacks[name] = made;
     return made;
   }
+}
+
+const LEVELS: ReadonlySet<string> = new Set(['@cdktf/info', '@cdktf/warn', '@cdktf/error']);
+
+function annotationsOf(stack: TerraformStack): ReturnType<Manifest['forStack']>['annotations'] {
+  return stack.node.findAll().flatMap((construct) =>
+    construct.node.metadata
+      .filter(({ type }) => LEVELS.has(type))
+      .map(({ type, data }) => ({
+        constructPath: construct.node.path,
+        level: type as ReturnType<Manifest['forStack']>['annotations'][number]['level'],
+        message: String(data),
+        stacktrace: [],
+      })),
+  );
 }
 
 function isBackend(construct: IConstruct): boolean {

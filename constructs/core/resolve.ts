@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, type IConstruct, StringConcat, Tokenization } from './engine.ts';
+import { DefaultTokenResolver, type IConstruct, StringConcat, Token, Tokenization } from './engine.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -12,12 +12,22 @@ export function resolveIn(scope: IConstruct, value: unknown, preparing = false):
 
 /** Where a late value may hide in a text: a marker of the engine, an expression, an encoded number. */
 const MARKER = /[$#&]\{|\de\+2\d\d/;
+const NUMBER = /-\d(?:\.\d+)?e\+2\d\d/g;
+
+/** A late number in a text, after a hyphen: the engine would take the two signs together and leave the rest as it is. */
+function withoutNumbers(text: string): string {
+  return text.replace(NUMBER, (digits) => {
+    const value = Tokenization.reverseNumber(Number(digits));
+    return value ? Token.asString(value) : digits;
+  });
+}
+
 /** Numbers beyond this are encoded late values. */
 const ENCODED = -1e200;
 
 /** Walks plain data and leaves to the engine what is not: most values of most resources never get there. */
 function resolvePlain(value: unknown, engine: (part: unknown) => unknown): unknown {
-  if (typeof value === 'string') return MARKER.test(value) ? engine(value) : value;
+  if (typeof value === 'string') return MARKER.test(value) ? engine(withoutNumbers(value)) : value;
   if (typeof value === 'number') return value < ENCODED ? engine(value) : value;
   if (value === null || typeof value === 'boolean' || value === undefined) return value;
   if (Array.isArray(value)) {

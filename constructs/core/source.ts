@@ -7,7 +7,8 @@ const SOURCE = Symbol.for('ztc.source');
 const FRAMES = 16;
 
 /** `constructs/` of this package, as sources or built. A frame below it is ours unless it is a test. */
-const OWN = fileURLToPath(new URL('..', import.meta.url));
+const OWN_URL = new URL('..', import.meta.url).href;
+const OWN = fileURLToPath(OWN_URL);
 
 interface Sourced {
   [SOURCE]?: SourceLocation;
@@ -57,10 +58,13 @@ export function userFrame(below: (...args: never[]) => unknown): SourceLocation 
 }
 
 function userFile(name: string | null | undefined): string | undefined {
-  if (!name || name.startsWith('node:')) return undefined;
+  if (!name || name.startsWith('node:') || name.includes('node_modules')) return undefined;
+  if (isOwn(name)) return undefined;
   const path = name.startsWith('file:') ? fileURLToPath(name) : name;
-  if (path.includes('node_modules') || (path.startsWith(OWN) && !/\.(test|test-d|bench)\.[cm]?[jt]s$/.test(path))) {
-    return undefined;
-  }
-  return relative(process.cwd(), path).replaceAll('\\', '/');
+  const here = `${process.cwd()}/`;
+  return path.startsWith(here) ? path.slice(here.length) : relative(here, path).replaceAll('\\', '/');
+}
+
+function isOwn(name: string): boolean {
+  return (name.startsWith(OWN_URL) || name.startsWith(OWN)) && !/\.(test|test-d|bench)\.[cm]?[jt]s$/.test(name);
 }

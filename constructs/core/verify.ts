@@ -11,6 +11,7 @@ import { loadRuleSet } from '../../src/rules/registry.ts';
 import { loadRegistry } from '../../src/schema/registry.ts';
 import type { Diagnostic } from '../../src/values/diagnostic.ts';
 import type { JsonObject as SourceObject } from '../../src/values/json.ts';
+import { declassify, lifecycleErrors } from './against-schema.ts';
 import { bodyErrors } from './body-errors.ts';
 import type { TerraformElement } from './engine.ts';
 import { type ErrorData, errorAt } from './errors.ts';
@@ -25,13 +26,15 @@ export interface Verified {
 /** Judges all stacks by the schemas and the rules, as one graph. `asOf`: the day that waivers are checked against. */
 export function verify(stacks: readonly RenderedStack[], asOf: string): Verified {
   const registry = loadRegistry();
+  for (const stack of stacks) declassify(stack, registry);
+  const lifecycle = stacks.flatMap((stack) => lifecycleErrors(stack, registry));
   const loaded = stacks.map(({ json }) => loadObjects([json as SourceObject], { purpose: 'audit' }));
   const modules = loaded.flatMap(({ module }): ModuleConfig[] => (module ? [module] : []));
   const design = graphFromConfig(modules, registry);
   const constructs = constructsByPath(stacks);
   const problems = [...loaded.flatMap(({ diagnostics }) => diagnostics), ...design.diagnostics];
   const refused = problems.filter(({ severity }) => severity === 'error');
-  if (refused.length > 0) return { findings: [], errors: refusals(refused, stacks) };
+  if (refused.length > 0) return { findings: [], errors: [...lifecycle, ...refusals(refused, stacks)] };
   const set = loadRuleSet();
   const report = evaluate(design.graph, set, {
     phase: 'synth',
@@ -42,7 +45,7 @@ export function verify(stacks: readonly RenderedStack[], asOf: string): Verified
     schemaFindings: design.problems.map((problem) => schemaFinding(problem, problem.node)),
   });
   const crashes = report.crashes.map((crash) => crashError(crash, design, constructs));
-  return { findings: report.findings, errors: [...crashes, ...report.waiverProblems.map(waiverError)] };
+  return { findings: report.findings, errors: [...lifecycle, ...crashes, ...report.waiverProblems.map(waiverError)] };
 }
 
 function constructsByPath(stacks: readonly RenderedStack[]): ReadonlyMap<string, TerraformElement> {
