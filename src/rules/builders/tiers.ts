@@ -16,17 +16,24 @@ export interface Tier {
 export function tiersOf(profile: RuleNode, k: AnyKit): Few<Tier> {
   const tiers = profile.objects('tiers');
   return new Few(
-    tiers.known.map((node, at) => ({
-      name:
-        attempt(() => node.string('name')) instanceof UnknownRead
-          ? `${at}`
-          : (node.string('name') ?? `${at}`),
-      path: `tiers.${at}`,
-      node,
-      hosts: hostsOf(node, k),
-    })),
+    tiers.known.map((node, at) => tierAt(node, at, k)),
     tiers.open,
   );
+}
+
+function tierAt(node: RuleNode, at: number, k: AnyKit): Tier {
+  const name = attempt(() => node.string('name'));
+  let hosts: Few<RuleNode> | undefined;
+  return {
+    name: name instanceof UnknownRead ? `${at}` : (name ?? `${at}`),
+    path: `tiers.${at}`,
+    node,
+    // Not every rule asks, and there are many hosts.
+    get hosts() {
+      hosts ??= hostsOf(node, k);
+      return hosts;
+    },
+  };
 }
 
 function hostsOf(tier: RuleNode, k: AnyKit): Few<RuleNode> {

@@ -27,9 +27,7 @@ export default defineRule({
     return k.fail('idle', { environment }, { attribute: 'power_state', value: 'stopped' });
   },
   examples: {
-    pass: [
-      { given: { 'ztc_instance.a': { environment: 'test' } } },
-    ],
+    pass: [{ given: { 'ztc_instance.a': { environment: 'test' } } }],
     fail: [
       {
         given: { 'ztc_instance.a': { environment: 'test', power_state: 'stopped' } },
