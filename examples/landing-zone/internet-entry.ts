@@ -12,6 +12,9 @@ export interface InternetEntryProps<S extends InternetSiteCode> {
 
 /** How the internet comes in and hosts go out: a gateway with one address for each direction, and load balancers. */
 export class InternetEntry<S extends InternetSiteCode> extends Component {
+  readonly gateway: NatGateway<InternetSiteCode>;
+  readonly app: LoadBalancer<S>;
+
   constructor(scope: Construct, id: string, { vpc, subnets, hosts }: InternetEntryProps<S>) {
     super(scope, id);
     const web = new LoadBalancer<S>(this, 'web', { vswitch: subnets.dmz, internetFacing: true, name: 'web' });
@@ -21,8 +24,8 @@ export class InternetEntry<S extends InternetSiteCode> extends Component {
       backends: hosts.web.map((host) => ({ host, port: 443 })),
       healthCheck: { path: '/healthz', intervalS: 5 },
     });
-    const app = new LoadBalancer<S>(this, 'app', { vswitch: subnets.app, name: 'app' });
-    app.addListener('http', {
+    this.app = new LoadBalancer<S>(this, 'app', { vswitch: subnets.app, name: 'app' });
+    this.app.addListener('http', {
       protocol: 'http',
       port: 8080,
       backends: hosts.app.map((host) => ({ host, port: 8080 })),
@@ -30,21 +33,21 @@ export class InternetEntry<S extends InternetSiteCode> extends Component {
       sticky: true,
     });
 
-    const gateway = new NatGateway<InternetSiteCode>(this, 'gateway', {
+    this.gateway = new NatGateway<InternetSiteCode>(this, 'gateway', {
       vpc,
       outboundMbps: 50,
       inboundMbps: 200,
     });
-    gateway.snat('dmz', subnets.dmz);
-    gateway.dnat('https', { to: web, port: 443 });
+    this.gateway.snat('dmz', subnets.dmz);
+    this.gateway.dnat('https', { to: web, port: 443 });
     new InternetAccess(this, 'inbound', {
-      eip: gateway.inboundEip,
+      eip: this.gateway.inboundEip,
       direction: 'inbound',
       ports: ['443/tcp'],
       justification: 'Retail trading portal',
     });
     new InternetAccess(this, 'outbound', {
-      eip: gateway.outboundEip,
+      eip: this.gateway.outboundEip,
       direction: 'outbound',
       justification: 'Calls to payment partners',
     });

@@ -19,6 +19,7 @@ export class SiteSystem<S extends InternetSiteCode> extends Component {
   readonly vpc: Vpc<S>;
   readonly subnets: Readonly<Record<TierName, VSwitch<S>>>;
   readonly groups: Readonly<Record<TierName, SecurityGroup>>;
+  readonly internet: InternetEntry<S>;
   readonly #hosts: Hosts<S>;
 
   constructor(site: Site<S>, id: string, { office, quotes }: SiteSystemProps) {
@@ -38,12 +39,15 @@ export class SiteSystem<S extends InternetSiteCode> extends Component {
     };
     this.groups = this.#protect(office);
     this.#hosts = new Hosts<S>(this, 'hosts', { subnets: this.subnets, groups: this.groups, quotes });
-    new InternetEntry<S>(this, 'internet', { vpc: this.vpc, subnets: this.subnets, hosts: this.#hosts });
+    this.internet = new InternetEntry<S>(this, 'internet', {
+      vpc: this.vpc,
+      subnets: this.subnets,
+      hosts: this.#hosts,
+    });
   }
 
-  hosts(tier: 'web' | 'app' | 'database'): readonly Instance[] {
-    return this.#hosts[tier];
-  }
+  /** The hosts of a tier. */
+  readonly hosts = (tier: 'web' | 'app' | 'database'): readonly Instance[] => this.#hosts[tier];
 
   /** Hosts that receive multicast quotes. */
   get receivers(): readonly Instance[] {

@@ -77,10 +77,10 @@ function subjectOf(context: Context, input: Input): Subject {
   if (input.kind === 'folders') return designOf(context, input.folders);
   const registry = loadRegistry();
   if (input.kind === 'plan') {
-    const { graph, diagnostics } = graphFromPlan(input.json, registry);
+    const { graph, diagnostics } = graphFromPlan(input.json, registry, input.file);
     return { graph, phase: 'plan', diagnostics, ...none };
   }
-  const { graph, diagnostics } = graphFromState(input.text, registry);
+  const { graph, diagnostics } = graphFromState(input.json, registry, input.file);
   return { graph, phase: 'live', diagnostics, ...none };
 }
 

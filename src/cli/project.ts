@@ -22,7 +22,7 @@ export interface ConfigFolder {
 export type Input =
   | { readonly kind: 'folders'; readonly folders: readonly ConfigFolder[] }
   | { readonly kind: 'plan'; readonly file: string; readonly json: unknown }
-  | { readonly kind: 'state'; readonly file: string; readonly text: string };
+  | { readonly kind: 'state'; readonly file: string; readonly json: unknown };
 
 /** The nearest cdktf.json, from the working directory upwards. */
 export function findProject(context: Context): Project | undefined {
@@ -74,7 +74,7 @@ export function resolveInput(context: Context, path: string | undefined, stack: 
   if (json && ('resource_changes' in json || 'planned_values' in json))
     return { kind: 'plan', file: full, json };
   if (json && 'version' in json && ('resources' in json || 'lineage' in json))
-    return { kind: 'state', file: full, text };
+    return { kind: 'state', file: full, json };
   throw new CliError({
     code: 'ZTC-CLI-NOT_UNDERSTOOD',
     what: {

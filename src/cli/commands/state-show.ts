@@ -19,7 +19,8 @@ export default async function show(
   const { instances } = stateOf(context, options.path, options.stack, readStateFile);
   const instance = instances.get(args[0]);
   const object = instance?.current;
-  if (!instance || !object?.value) {
+  const json = object?.value ? valueToJson(object.value) : object?.attributes;
+  if (!instance || json === undefined) {
     throw new CliError({
       code: 'ZTC-CLI-NOT_IN_STATE',
       what: { en: 'the state has no such object', zh: '状态中没有此资源' },
@@ -28,7 +29,6 @@ export default async function show(
     });
   }
   const schema = loadRegistry().find(instance.address.type);
-  const json = valueToJson(object.value);
   const shown = isJsonObject(json)
     ? Object.fromEntries(
         Object.entries(json).map(([name, value]) => [
