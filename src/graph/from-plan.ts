@@ -180,13 +180,22 @@ class PlanReader {
     mask: Json | undefined,
     path: readonly (string | number)[],
     schema: AttributeSchema | undefined,
+    length = 0,
   ): Plain {
-    if (mask === true) return this.#unknown(item, address, path, schema);
+    if (mask === true) return this.#unknown(item, address, path, schema, length);
     if (Array.isArray(mask)) {
       const items = Array.isArray(after) ? (after as readonly Json[]) : [];
       const length = Math.max(mask.length, items.length);
       return Array.from({ length }, (_, i) =>
-        this.#merge(item, address, items[i], (mask as readonly Json[])[i], [...path, i], schema?.items),
+        this.#merge(
+          item,
+          address,
+          items[i],
+          (mask as readonly Json[])[i],
+          [...path, i],
+          schema?.items,
+          length,
+        ),
       );
     }
     if (!isJsonObject(mask)) return (after ?? null) as Plain;
@@ -203,10 +212,11 @@ class PlanReader {
     address: string,
     path: readonly (string | number)[],
     schema: AttributeSchema | undefined,
+    length: number,
   ): Unknown {
     const own = { address, attribute: path.join('.') };
     if (schema?.mode === 'computed') return unknownOf(own);
-    const origin = this.#references.originOf(item, path, schema);
+    const origin = this.#references.originOf(item, path, schema, length);
     if (!origin) return unknownOf(own);
     return this.#follow(origin, 0);
   }

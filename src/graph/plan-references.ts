@@ -3,6 +3,7 @@
 import type { AttributeSchema } from '../schema/model.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import type { ValueRef } from './plain.ts';
+import { bare, expressionAt, singleInList, singleInText, stepsOf, texts } from './plan-expression.ts';
 import { objects } from './show-values.ts';
 
 /** One module call: its part of the configuration, and the address of the module's instance. */
@@ -21,10 +22,6 @@ export interface Origin {
 }
 
 const DEPTH = 16;
-const NAME = '[\\p{L}_][\\p{L}\\p{N}_-]*';
-const KEY = '\\[(?:\\d+|"(?:[^"\\\\]|\\\\.)*")\\]';
-const TRAVERSAL = new RegExp(`^${NAME}(?:\\.${NAME}|${KEY}|\\.\\d+)*$`, 'u');
-const STEP = new RegExp(`\\.(${NAME}|\\d+)|(${KEY})`, 'gu');
 
 export class PlanReferences {
   readonly #root: Scope;
@@ -37,13 +34,14 @@ export class PlanReferences {
   }
 
   /**
-   * `path` leads into the attributes of the resource. Undefined when the configuration does not give that value, so
-   * that the platform does.
+   * `path` leads into the attributes of the resource; `length` is that of the list it ends in. Undefined when the
+   * configuration does not give that value, so that the platform does.
    */
   originOf(
     change: JsonObject,
     path: readonly (string | number)[],
     schema: AttributeSchema | undefined,
+    length = 0,
   ): Origin | undefined {
     const scope = this.#scope(typeof change.module_address === 'string' ? change.module_address : '');
     if (!scope) return undefined;
@@ -51,8 +49,9 @@ export class PlanReferences {
       scope,
       `${change.mode === 'data' ? 'data.' : ''}${change.type}.${change.name}`,
     );
-    const expression = config && expressionAt(config.expressions, path);
-    if (!expression) return undefined;
+    const expression = config && expressionAt(config.expressions, path, length);
+    if (!expression || !Array.isArray(expression.references) || expression.references.length === 0)
+      return undefined;
     return this.#follow(expression, scope, change.index, schema?.ref !== undefined, 0);
   }
 
@@ -64,9 +63,7 @@ export class PlanReferences {
     depth: number,
   ): Origin {
     const { constant_value: text, references } = expression;
-    const listed = Array.isArray(references)
-      ? (references as readonly Json[]).filter((r) => typeof r === 'string')
-      : [];
+    const listed = texts(references);
     const cause = scope.prefix + (listed[0] ?? 'a value that is known after apply');
     const single = typeof text === 'string' ? singleInText(text, index) : singleInList(listed);
     // Native syntax does not say whether the reference is the whole expression; for an identifier nothing else makes sense.
@@ -85,7 +82,7 @@ export class PlanReferences {
     const [root = '', ...steps] = stepsOf(text);
     if (root === 'var') {
       const { parent } = scope;
-      const given = parent && expressionAt(parent.call.expressions, [steps[0] as string]);
+      const given = parent && expressionAt(parent.call.expressions, [steps[0] as string], 0);
       if (!given || !parent) return { cause: scope.prefix + text };
       const origin = this.#follow(given, parent.scope, undefined, isReference, depth + 1);
       return exact && steps.length === 1 ? origin : { cause: origin.cause };
@@ -147,48 +144,3 @@ export class PlanReferences {
     return byAddress.get(address);
   }
 }
-
-/** The expression of the attribute at `path`, or of the closest thing around it. */
-function expressionAt(
-  expressions: Json | undefined,
-  path: readonly (string | number)[],
-): JsonObject | undefined {
-  let at: Json | undefined = expressions;
-  for (const step of path) {
-    if (isJsonObject(at) && isExpression(at)) return at;
-    if (Array.isArray(at)) at = (at as readonly Json[])[Number(step)];
-    else if (isJsonObject(at)) at = at[String(step)];
-  }
-  return isJsonObject(at) && isExpression(at) ? at : undefined;
-}
-
-const isExpression = (json: JsonObject): boolean =>
-  Array.isArray(json.references) || Object.hasOwn(json, 'constant_value');
-
-/** JSON syntax keeps the text: `${ztc_vpc.a[each.key].id}`. */
-function singleInText(text: string, index: Json | undefined): string | undefined {
-  const match = /^\$\{(.*)\}$/s.exec(text.trim());
-  if (!match) return undefined;
-  let inner = (match[1] as string).trim();
-  if (typeof index === 'string') inner = inner.replaceAll('[each.key]', `[${JSON.stringify(index)}]`);
-  if (typeof index === 'number') inner = inner.replaceAll('[count.index]', `[${index}]`);
-  return TRAVERSAL.test(inner) ? inner : undefined;
-}
-
-/** Terraform lists a reference and then its shorter forms; anything else is a second reference. */
-function singleInList(references: readonly Json[]): string | undefined {
-  const [first] = references;
-  if (typeof first !== 'string' || !TRAVERSAL.test(first)) return undefined;
-  const rest = references.slice(1);
-  return rest.every((r) => typeof r === 'string' && first.startsWith(r)) ? first : undefined;
-}
-
-/** `a.b[0]["k"].c` as `a`, `b`, `[0]`, `["k"]`, `c`. */
-function stepsOf(text: string): string[] {
-  const start = text.search(/[.[]/);
-  if (start < 0) return [text];
-  const steps = [...text.slice(start).matchAll(STEP)].map(([, name, key]) => name ?? (key as string));
-  return [text.slice(0, start), ...steps];
-}
-
-const bare = (step: string): string => (step.startsWith('[') ? step.slice(1, -1).replaceAll('"', '') : step);
