@@ -63,6 +63,10 @@ const FIXES: Readonly<Record<ApiErrorCode, Localized>> = {
     en: 'create the other object first, in the same account',
     zh: '先在同一账户创建被引用对象',
   },
+  'ZTC-API-REFERENCE_OF_WRONG_TYPE': {
+    en: "give the id of an object of a type that 'ztc explain TYPE' shows",
+    zh: "填写 'ztc explain 类型' 所示类型的对象标识",
+  },
   'ZTC-API-RULE_VIOLATION': {
     en: "follow the fix of the rule that is named; 'ztc explain RULE' shows an example",
     zh: "按所示规则修正；'ztc explain 规则' 给出示例",
