@@ -1,6 +1,6 @@
 import type { SiteCode } from '../../src/catalog/generated/types.ts';
 import { Component } from '../core/component.ts';
-import type { Construct } from '../core/engine.ts';
+import { type Construct, Token } from '../core/engine.ts';
 import { type In, type Late, lateOf, lower } from '../core/late.ts';
 import type { AddressRange } from '../core/objects.ts';
 import { ZtcVswitch } from '../l1/vswitch.ts';
@@ -35,19 +35,21 @@ export class VSwitch<S extends SiteCode = SiteCode> extends Component implements
   readonly vpc: Vpc<S>;
   readonly siteCode: S;
   readonly id: Late<string>;
+  /** The range; a text where it is known. */
   readonly cidr: In<string>;
 
   constructor(scope: Construct, id: string, props: VSwitchProps<S>) {
     super(scope, id);
     this.vpc = props.vpc;
     this.siteCode = props.vpc.siteCode;
-    this.cidr = props.vpc.takeRange(props.cidr, props.prefixLength ?? 24, props.index);
+    const cidr = props.vpc.takeRange(props.cidr, props.prefixLength ?? 24, props.index);
     this.resource = new ZtcVswitch(this, 'Resource', {
       vpcId: lower(props.vpc.id),
-      cidr: lower(this.cidr),
+      cidr: lower(cidr),
       name: props.name,
     });
     this.id = lateOf(this.resource, 'id');
+    this.cidr = typeof cidr === 'string' && !Token.isUnresolved(cidr) ? cidr : lateOf(this.resource, 'cidr');
   }
 
   get range(): In<string> {
