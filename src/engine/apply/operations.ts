@@ -22,16 +22,36 @@ interface Applied {
 interface Index {
   readonly applies: Map<string, Applied[]>;
   readonly destroys: Map<string, Applied[]>;
+  readonly isLate: (applied: Applied) => boolean;
 }
 
+/**
+ * Plain deletions that Terraform would have to do both before and after a replacement (it stops with a cycle) are done
+ * late: nothing that still needs the object is changed after it is gone.
+ */
 export function buildOperations(plan: Plan, graph: ConfigGraph): OperationGraph<Work> {
+  const late = new Set<Change>(plan.changes.filter(destroysLate));
+  for (;;) {
+    const operations = connect(plan, graph, late);
+    const stuck = operations.stuck();
+    if (stuck.length === 0) return operations;
+    const before = late.size;
+    for (const { work } of stuck)
+      if (work?.kind === 'destroy' && work.change.action === 'delete') late.add(work.change);
+    if (late.size === before) throw cycle(stuck);
+  }
+}
+
+function connect(plan: Plan, graph: ConfigGraph, late: ReadonlySet<Change>): OperationGraph<Work> {
   const operations = new OperationGraph<Work>();
-  const index: Index = { applies: new Map(), destroys: new Map() };
+  const index: Index = {
+    applies: new Map(),
+    destroys: new Map(),
+    isLate: ({ change }) => late.has(change),
+  };
   for (const change of plan.changes) addVertices(operations, index, change);
   orderApplies(operations, index, graph);
   orderDestroys(operations, index);
-  const stuck = operations.stuck();
-  if (stuck.length > 0) throw cycle(stuck);
   return operations;
 }
 
@@ -77,8 +97,9 @@ function orderApplies(operations: OperationGraph<Work>, { applies }: Index, grap
 }
 
 /** Rules 3 to 6, by what the objects in the state depended on when they were made. */
-function orderDestroys(operations: OperationGraph<Work>, { applies, destroys }: Index): void {
+function orderDestroys(operations: OperationGraph<Work>, { applies, destroys, isLate }: Index): void {
   if (destroys.size === 0) return;
+  const isEarly = (applied: Applied): boolean => !isLate(applied);
   const before = (earlier: readonly Applied[], later: readonly Applied[]): void =>
     orderAll(operations, earlier, later);
   for (const [address, deaths] of destroys) {
@@ -103,9 +124,6 @@ function orderDestroys(operations: OperationGraph<Work>, { applies, destroys }: 
     }
   }
 }
-
-const isLate = ({ change }: Applied): boolean => destroysLate(change);
-const isEarly = ({ change }: Applied): boolean => !destroysLate(change);
 
 function byDependency(applied: readonly Applied[]): ReadonlyMap<string, Applied[]> {
   const found = new Map<string, Applied[]>();

@@ -46,7 +46,7 @@ class Walk {
   }
 
   pair(before: Value, after: Value, path: Path, insideJson: boolean): void {
-    if (before === after || valueEqualsUnmarked(before, after)) return;
+    if (before === after || (before.isNull && after.isNull) || valueEqualsUnmarked(before, after)) return;
     if (before.hasMark(SENSITIVE) || after.hasMark(SENSITIVE)) {
       this.#leaf(before, after, path, { sensitive: true, insideJson });
       return;
