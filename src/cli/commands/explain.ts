@@ -1,5 +1,4 @@
-import { globSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readdirSync } from 'node:fs';
 import { allConstraints, findConstraint } from '../../catalog/constraints.ts';
 import { closest } from '../../config/suggest.ts';
 import { explanationText } from '../../report/explain.ts';
@@ -50,11 +49,12 @@ function isComputed(type: string, attribute: string): boolean {
 
 /** One rule's file, so that its hundreds of neighbours need not be loaded. Undefined when there is none. */
 async function loadRule(id: string): Promise<Rule | undefined> {
-  const base = fileURLToPath(new URL('../../rules/', import.meta.url));
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const [file] = globSync(`*/${id}.${extension}`, { cwd: base });
-  if (file === undefined) return undefined;
-  const url = new URL(`../../rules/${file.replaceAll('\\', '/')}`, import.meta.url);
+  const base = new URL('../../rules/', import.meta.url);
+  const name = `${id}${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
+  const url = readdirSync(base)
+    .map((folder) => new URL(`${folder}/${name}`, base))
+    .find((file) => existsSync(file));
+  if (!url) return undefined;
   return ((await import(url.href)) as { readonly default: Rule }).default;
 }
 
