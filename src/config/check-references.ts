@@ -49,11 +49,14 @@ export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): A
 }
 
 const REPETITION: Readonly<Record<string, readonly string[]>> = { count: ['index'], each: ['key', 'value'] };
+/** How many undeclared names get a suggestion. */
+const HINTS = 50;
 const UNDECLARED = 'ZTC-E-REF-UNDECLARED';
 
 class Checker {
   readonly #module: ModuleConfig;
   readonly #schemaType: SchemaTypes;
+  #hints = 0;
 
   constructor(module: ModuleConfig, schemaType: SchemaTypes) {
     this.#module = module;
@@ -89,6 +92,12 @@ class Checker {
     }
   }
 
+  /** Looking through all names costs too much to do it for thousands of errors; nobody reads so many. */
+  #hint(name: string, names: Iterable<string>): string {
+    this.#hints++;
+    return this.#hints > HINTS ? '' : didYouMean(name, names);
+  }
+
   #named(
     what: string,
     name: string | undefined,
@@ -96,7 +105,7 @@ class Checker {
     at: Reference,
   ): Diagnostic | undefined {
     if (name !== undefined && all.has(name)) return undefined;
-    const hint = didYouMean(name ?? '', all.keys());
+    const hint = this.#hint(name ?? '', all.keys());
     return problem(at, UNDECLARED, `There is no ${what} with the name "${name ?? ''}".${hint}`);
   }
 
@@ -110,7 +119,7 @@ class Checker {
     const address = targetOf(reference) as string;
     const resource = this.#module.resources.get(address);
     if (!resource) {
-      const hint = didYouMean(address, this.#module.resources.keys());
+      const hint = this.#hint(address, this.#module.resources.keys());
       return problem(reference, UNDECLARED, `There is no resource ${address} in the configuration.${hint}`);
     }
     if (context === 'validation') {
