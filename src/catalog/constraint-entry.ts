@@ -32,6 +32,6 @@ export interface ConstraintEntry {
 }
 
 export interface Disposition {
-  readonly how: 'type' | 'schema' | 'controlplane' | 'attestation' | 'runtime' | 'not_yet';
+  readonly how: 'type' | 'schema' | 'controlplane' | 'attestation' | 'report' | 'runtime' | 'not_yet';
   readonly reason: { readonly en: string; readonly zh: string };
 }

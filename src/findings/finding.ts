@@ -58,6 +58,8 @@ export interface Finding {
   /** For `unknown`: what has to be known first. */
   readonly cause?: string;
   readonly waiver?: Waiver;
+  /** What accepting the finding costs; said beside every waiver of a warning. */
+  readonly remark?: Localized;
 }
 
 /** Stable order: severity, rule, address, attribute. */

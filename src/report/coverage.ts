@@ -22,7 +22,16 @@ export interface Coverage {
 
 /** Puts every constraint of the whitepaper into exactly one bucket. */
 export function coverageOf(constraints: readonly ConstraintEntry[], rules: ReadonlySet<string>): Coverage {
-  const buckets: Record<Bucket, number> = { rule: 0, type: 0, schema: 0, controlplane: 0, attestation: 0, runtime: 0, not_yet: 0 };
+  const buckets: Record<Bucket, number> = {
+    rule: 0,
+    type: 0,
+    schema: 0,
+    controlplane: 0,
+    attestation: 0,
+    report: 0,
+    runtime: 0,
+    not_yet: 0,
+  };
   const rows: CoverageRow[] = [];
   const unaccounted: string[] = [];
   for (const { id, section, titles: title, disposition } of constraints) {
@@ -44,6 +53,7 @@ const NAMES: Readonly<Record<Bucket, { readonly en: string; readonly zh: string 
   schema: { en: 'refused by the schema', zh: '由模式校验拒绝' },
   controlplane: { en: 'enforced by the control plane', zh: '由控制面执行' },
   attestation: { en: 'attested by people', zh: '由人员书面确认' },
+  report: { en: 'stated in reports', zh: '在报告中注明' },
   runtime: { en: 'only visible while running', zh: '仅在运行时可见' },
   not_yet: { en: 'not there yet', zh: '尚未实现' },
 };
@@ -53,8 +63,12 @@ export function coverageText(coverage: Coverage, language: Language): string {
     ([bucket, count]) => `${String(count).padStart(5)}  ${NAMES[bucket as Bucket][language]}`,
   );
   const sum = Object.values(coverage.buckets).reduce((total, count) => total + count, 0);
-  lines.push(`${String(sum).padStart(5)}  ${language === 'zh' ? `合计，共 ${coverage.total} 条约束` : `accounted for, of ${coverage.total} constraints`}`, '');
-  for (const id of coverage.unaccounted) lines.push(`${id}  ${language === 'zh' ? '未说明' : 'unaccounted for'}`);
+  lines.push(
+    `${String(sum).padStart(5)}  ${language === 'zh' ? `合计，共 ${coverage.total} 条约束` : `accounted for, of ${coverage.total} constraints`}`,
+    '',
+  );
+  for (const id of coverage.unaccounted)
+    lines.push(`${id}  ${language === 'zh' ? '未说明' : 'unaccounted for'}`);
   for (const row of coverage.constraints) {
     const reason = row.reason ? `  ${row.reason[language]}` : '';
     lines.push(`${row.id}  §${row.section}  ${NAMES[row.bucket][language]}  ${row.title[language]}${reason}`);

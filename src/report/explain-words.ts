@@ -37,6 +37,7 @@ export const DISPOSITIONS: Readonly<Record<Disposition['how'], Localized>> = {
   schema: word('refused by the schema', '由模式校验拒绝'),
   controlplane: word('enforced by the control plane', '由控制面执行'),
   attestation: word('attested by people', '由人员书面确认'),
+  report: word('stated in reports', '在报告中注明'),
   runtime: word('only visible while running', '仅在运行时可见'),
   not_yet: word('not there yet', '尚未实现'),
 };

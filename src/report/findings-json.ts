@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts';
-import { type Language, inLanguage } from './language.ts';
+import { inLanguage, type Language } from './language.ts';
 
 /** A finding as `ztc audit --format json` prints it: `message` and `fix` in one language, both beside them. */
 export function findingJson(finding: Finding, language: Language): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../findings/finding.ts';
-import { type Language, inLanguage } from './language.ts';
+import { inLanguage, type Language } from './language.ts';
 import type { Paint } from './paint.ts';
 
 interface Words {
@@ -30,7 +30,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     fix: 'fix',
     section: (section) => `whitepaper §${section}`,
     clean: 'no findings',
-    total: (n) => `${n.error} errors, ${n.warning} warnings, ${n.info} infos, ${n.unknown} unknown, ${n.waived} waived`,
+    total: (n) =>
+      `${n.error} errors, ${n.warning} warnings, ${n.info} infos, ${n.unknown} unknown, ${n.waived} waived`,
   },
   zh: {
     severity: { error: '错误', warning: '警告', info: '提示' },
@@ -40,7 +41,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     fix: '修正',
     section: (section) => `白皮书 §${section}`,
     clean: '没有发现',
-    total: (n) => `${n.error} 个错误，${n.warning} 个警告，${n.info} 个提示，${n.unknown} 个待定，${n.waived} 个豁免`,
+    total: (n) =>
+      `${n.error} 个错误，${n.warning} 个警告，${n.info} 个提示，${n.unknown} 个待定，${n.waived} 个豁免`,
   },
 };
 
@@ -74,21 +76,34 @@ function paragraph(finding: Finding, { language, paint }: TextOptions, words: Wo
   if (finding.attribute !== undefined) lines.push(`      ${finding.attribute} = ${json(finding.value)}`);
   if (finding.allowed !== undefined) lines.push(`      ${words.allowed}: ${listed(finding.allowed)}`);
   if (finding.related.length > 0) lines.push(`      ${paint.dim(finding.related.join(', '))}`);
-  if (finding.waiver) lines.push(`      ${words.waived}: ${finding.waiver.reason} (${finding.waiver.owner}, ${finding.waiver.until})`);
+  if (finding.remark) lines.push(`      ${inLanguage(finding.remark, language)}`);
+  if (finding.waiver)
+    lines.push(
+      `      ${words.waived}: ${finding.waiver.reason} (${finding.waiver.owner}, ${finding.waiver.until})`,
+    );
   lines.push(`      ${words.fix}: ${inLanguage(finding.fix, language)}`);
-  lines.push(`      ${paint.dim(`${words.section(finding.citation.section)} · ztc explain ${finding.rule}`)}`, '');
+  lines.push(
+    `      ${paint.dim(`${words.section(finding.citation.section)} · ztc explain ${finding.rule}`)}`,
+    '',
+  );
   return lines.join('\n');
 }
 
 function heading({ status, severity }: Finding, words: Words, paint: Paint): string {
   if (status !== 'violated') return paint.dim(`${words[status]}[${words.severity[severity]}]`);
   const text = words.severity[severity];
-  return severity === 'error' ? paint.red(text) : severity === 'warning' ? paint.yellow(text) : paint.cyan(text);
+  return severity === 'error'
+    ? paint.red(text)
+    : severity === 'warning'
+      ? paint.yellow(text)
+      : paint.cyan(text);
 }
 
 function where({ subject }: Finding): string {
   const { source, constructPath, address } = subject;
-  const place = source ? `${source.file}:${source.line}${source.column === undefined ? '' : `:${source.column}`}  ` : '';
+  const place = source
+    ? `${source.file}:${source.line}${source.column === undefined ? '' : `:${source.column}`}  `
+    : '';
   return constructPath === undefined ? `${place}${address}` : `${place}${constructPath} (${address})`;
 }
 
@@ -97,5 +112,9 @@ function json(value: unknown): string {
 }
 
 function listed(value: unknown): string {
-  return Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ') : typeof value === 'string' ? value : JSON.stringify(value);
+  return Array.isArray(value)
+    ? value.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))).join(', ')
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);
 }

@@ -25,7 +25,15 @@ export interface Link {
 }
 
 /** Attributes that say what an object stands inside of, innermost first. */
-const PLACES: readonly string[] = ['vswitch_id', 'vpc_id', 'nat_gateway_id', 'slb_id', 'backend_group_id', 'route_table_id', 'security_group_id'];
+const PLACES: readonly string[] = [
+  'vswitch_id',
+  'vpc_id',
+  'nat_gateway_id',
+  'slb_id',
+  'backend_group_id',
+  'route_table_id',
+  'security_group_id',
+];
 
 export function topologyOf(graph: ResourceGraph): Topology {
   const parents = new Map<string, string>();
@@ -47,7 +55,10 @@ export function topologyOf(graph: ResourceGraph): Topology {
     };
   });
   const links = [...graph.edges()]
-    .filter(({ from, to }) => parents.get(from) !== to && graph.get(from)?.mode === 'managed' && graph.get(to)?.mode === 'managed')
+    .filter(
+      ({ from, to }) =>
+        parents.get(from) !== to && graph.get(from)?.mode === 'managed' && graph.get(to)?.mode === 'managed',
+    )
     .map(({ from, to, attribute }) => ({ from, to, label: attribute.replace(/_ids?$/, '') }));
   return { boxes: [...sites.values(), ...boxes].toSorted(byId), links: links.toSorted(byEnds) };
 }
@@ -70,7 +81,8 @@ function siteBox(graph: ResourceGraph, node: GraphNode, sites: Map<string, Box>)
 
 function labelOf(node: GraphNode): string {
   const { name, cidr } = node.values;
-  const title = typeof name === 'string' && name !== '' ? name : node.address.slice(node.address.indexOf('.') + 1);
+  const title =
+    typeof name === 'string' && name !== '' ? name : node.address.slice(node.address.indexOf('.') + 1);
   const range = typeof cidr === 'string' ? ` ${cidr}` : '';
   return `${node.type.replace(/^ztc_/, '')} ${title}${range}`;
 }
@@ -86,7 +98,11 @@ function byEnds(a: Link, b: Link): number {
 
 /** Graphviz: containers become clusters; a link to a container ends at its border. */
 export function topologyDot(topology: Topology): string {
-  const lines = ['digraph ztc {', '  graph [compound=true rankdir=LR fontname="sans-serif"];', '  node [shape=box fontname="sans-serif"];'];
+  const lines = [
+    'digraph ztc {',
+    '  graph [compound=true rankdir=LR fontname="sans-serif"];',
+    '  node [shape=box fontname="sans-serif"];',
+  ];
   const names = new Map(topology.boxes.map((box, at) => [box.id, `n${at}`]));
   const children = Map.groupBy(topology.boxes, (box) => box.parent);
   const write = (parent: string | undefined, indent: string): void => {
@@ -131,7 +147,8 @@ export function topologyMermaid(topology: Topology): string {
     }
   };
   write(undefined, '  ');
-  for (const { from, to, label } of topology.links) lines.push(`  ${names.get(from)} -->|${label}| ${names.get(to)}`);
+  for (const { from, to, label } of topology.links)
+    lines.push(`  ${names.get(from)} -->|${label}| ${names.get(to)}`);
   return [...lines, ''].join('\n');
 }
 
@@ -142,6 +159,12 @@ function quoted(text: string): string {
 /** Graphviz measures CJK too narrow; a box gets the width that a terminal would give its text, in inches. */
 function widthOf(text: string): string {
   let columns = 0;
-  for (const char of text) columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(char) ? 2 : 1;
+  for (const char of text)
+    columns +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+        char,
+      )
+        ? 2
+        : 1;
   return (0.3 + columns * 0.1).toFixed(2);
 }

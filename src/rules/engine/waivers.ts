@@ -13,6 +13,12 @@ export interface Waived {
   readonly problems: readonly WaiverProblem[];
 }
 
+/** ZTC-SLA-012: whoever waives an advice of the platform gives up the SLA for what follows from it. */
+const NO_SLA = {
+  en: 'the SLA does not cover what follows from this: exclusion (6), whitepaper §10.2.3',
+  zh: '由此造成的影响不在 SLA 保障之内：适用白皮书 §10.2.3 免责条款（6）',
+} as const;
+
 /** Lays waivers over findings. The rule was evaluated all the same; an expired waiver lets its finding through again. */
 export function applyWaivers(
   findings: readonly Finding[],
@@ -29,7 +35,9 @@ export function applyWaivers(
     );
     if (!waiver) return finding;
     used.add(waiver);
-    return waiver.until < asOf ? finding : { ...finding, status: 'waived', waiver };
+    if (waiver.until < asOf) return finding;
+    const remark = finding.severity === 'warning' ? { remark: NO_SLA } : {};
+    return { ...finding, status: 'waived', waiver, ...remark };
   });
   const problems = waivers.flatMap((waiver): WaiverProblem[] => {
     if (!known.has(waiver.rule)) return [{ waiver, state: 'unknown_rule' }];
