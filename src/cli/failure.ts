@@ -1,10 +1,16 @@
 import { ApiError } from '../client/error.ts';
+import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
+import { diagnosticText } from './diagnostics.ts';
 import { CliError, type ErrorData, errorText } from './errors.ts';
 
 /** Prints an error as data or text and gives the exit code. Unexpected ones keep their stack: they are our defects. */
 export function reportFailure(error: unknown, context: Context): number {
   const data = dataOf(error);
+  if (error instanceof DiagnosticError) {
+    for (const other of error.diagnostics.filter((one) => !isFirstError(one, error)))
+      context.draw(`${context.progressPaint.red(diagnosticText(other))}\n`);
+  }
   if (!data) {
     context.draw(
       `ztc: ZTC-CLI-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
@@ -29,5 +35,25 @@ function dataOf(error: unknown): ErrorData | undefined {
       fix: { en: `see 'ztc explain ${error.code}'`, zh: `参见 'ztc explain ${error.code}'` },
     };
   }
-  return undefined;
+  return error instanceof DiagnosticError ? ofDiagnostic(error) : undefined;
+}
+
+function ofDiagnostic(error: DiagnosticError): ErrorData | undefined {
+  const first = error.diagnostics.find((one) => isFirstError(one, error));
+  if (!first) return undefined;
+  const { code, summary, detail, file, line, column } = first;
+  const what = `${summary}: ${detail}`;
+  return {
+    code,
+    what: { en: what, zh: what },
+    ...(file === undefined
+      ? {}
+      : { where: [file, line, column].filter((part) => part !== undefined).join(':') }),
+    fix: { en: `see 'ztc explain ${code}'`, zh: `参见 'ztc explain ${code}'` },
+  };
+}
+
+/** The one that gives the code; the others are told beside it. */
+function isFirstError(one: Diagnostic, { diagnostics }: DiagnosticError): boolean {
+  return one === diagnostics.find(({ severity }) => severity === 'error');
 }

@@ -27,4 +27,11 @@ async function main(): Promise<number> {
   return run(args, process);
 }
 
+/** Whoever reads our output may stop (`ztc plan | head`); what is under way goes on. */
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await main();

@@ -48,7 +48,10 @@ export function buildProgram(process: NodeJS.Process, done: (code: number) => vo
     .version(VERSION)
     .exitOverride()
     .showSuggestionAfterError()
-    .configureOutput({ writeErr: (text) => void process.stderr.write(text) });
+    .configureOutput({
+      writeErr: (text) => void process.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'ZTC-CLI-USAGE: ')),
+    });
   const add = <Args extends readonly unknown[], Options>(
     parent: Command,
     usage: string,

@@ -152,6 +152,13 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '请采用建议的名称，或查阅 docs/reference',
     },
   },
+  'ZTC-CLI-USAGE': {
+    meaning: {
+      en: 'a command, option or argument does not exist, is missing or has a value that it cannot have',
+      zh: '命令、选项或参数不存在、缺失或取值无效',
+    },
+    fix: { en: "see 'ztc COMMAND --help'", zh: "参见 'ztc 命令 --help'" },
+  },
   'ZTC-CLI-WAIVER_EXPIRED': {
     meaning: { en: 'a waiver is past its last day', zh: '豁免已过期' },
     fix: {
