@@ -7,8 +7,8 @@ import { knownJson } from '../plan/json/values.ts';
 import {
   type Change,
   createsObject,
-  destroysObject,
   type Drift,
+  destroysObject,
   isReplace,
   type OutputChange,
   type Plan,
@@ -41,11 +41,18 @@ export function renderPlan(plan: Plan, options: RenderOptions = {}): string[] {
   };
   const shown = plan.changes.filter(({ action, previousAddress }) => action !== 'no-op' || previousAddress);
   const lines = [
-    ...plan.drift.flatMap((drift) => driftLines(drift, context)),
+    ...worthTelling(plan).flatMap((drift) => driftLines(drift, context)),
     ...shown.flatMap((change) => changeLines(change, context)),
     ...plan.outputs.flatMap((output) => outputLines(output, context)),
   ];
   return [...lines, summary(plan, context)];
+}
+
+/** Drift that explains an action. The rest (values that follow from other objects) is what `ztc drift` is for. */
+function worthTelling(plan: Plan): readonly Drift[] {
+  if (plan.options.mode === 'refresh-only') return plan.drift;
+  const acted = new Set(plan.changes.filter(({ action }) => action !== 'no-op').map(({ text }) => text));
+  return plan.drift.filter(({ action, text }) => action === 'delete' || acted.has(text));
 }
 
 const SIGNS = {
@@ -62,7 +69,8 @@ function changeLines(change: Change, context: Context): string[] {
   const { paint } = context;
   const [sign, tone] = SIGNS[change.action];
   const deposed = change.deposed === undefined ? '' : ` (deposed ${change.deposed})`;
-  const moved = change.previousAddress === undefined ? '' : ` (${context.zh ? '原' : 'was'} ${change.previousAddress})`;
+  const moved =
+    change.previousAddress === undefined ? '' : ` (${context.zh ? '原' : 'was'} ${change.previousAddress})`;
   const why = reasonText(change, context.zh);
   const head = `${paint(`${sign.padStart(3)} ${change.text}${deposed}`, tone)}${moved}`;
   const first = why === '' ? head : `${head}  ${paint(`# ${why}`, 'muted')}`;
@@ -72,10 +80,15 @@ function changeLines(change: Change, context: Context): string[] {
 function detailLines(change: Change, context: Context): string[] {
   if (change.action === 'delete' || change.action === 'no-op') return [];
   const fresh = change.action === 'create' || change.action === 'read';
-  const leaves = leafChanges(change.before, change.after, [...change.sensitiveBefore, ...change.sensitiveAfter]);
+  const leaves = leafChanges(change.before, change.after, [
+    ...change.sensitiveBefore,
+    ...change.sensitiveAfter,
+  ]);
   const known = fresh ? leaves.filter(({ unknown }) => !unknown) : leaves;
   const forcing = new Set(change.replacePaths.map((path) => formatPath(path)));
-  const lines = known.slice(0, fresh ? context.limit : known.length).map((leaf) => leafLine(leaf, forcing, context));
+  const lines = known
+    .slice(0, fresh ? context.limit : known.length)
+    .map((leaf) => leafLine(leaf, forcing, context));
   if (fresh && known.length > context.limit) lines.push(`        … ${known.length - context.limit}`);
   if (lines.length === 0 && change.action === 'update')
     lines.push(context.zh ? '        仅敏感标记变化' : '        only what counts as sensitive changes');
@@ -91,7 +104,9 @@ const LEAF: Readonly<Record<LeafChange['kind'], readonly [string, Tone]>> = {
 function leafLine(leaf: LeafChange, forcing: ReadonlySet<string>, context: Context): string {
   const [sign, tone] = LEAF[leaf.kind];
   const name = formatPath(leaf.path);
-  const force = [...forcing].some((path) => name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`));
+  const force = [...forcing].some(
+    (path) => name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`),
+  );
   const note = force ? context.paint(context.zh ? '  # 须重建' : '  # forces replacement', 'replace') : '';
   return `      ${context.paint(sign, tone)} ${name}${leaf.insideJson ? ' (JSON)' : ''}: ${valueText(leaf, context)}${note}`;
 }
@@ -111,11 +126,21 @@ const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice
 
 function driftLines(drift: Drift, context: Context): string[] {
   const { paint, zh } = context;
-  const what = drift.action === 'delete' ? (zh ? '已在平台上被删除' : 'was deleted outside') : zh ? '已在平台上被修改' : 'was changed outside';
+  const what =
+    drift.action === 'delete'
+      ? zh
+        ? '已在平台上被删除'
+        : 'was deleted outside'
+      : zh
+        ? '已在平台上被修改'
+        : 'was changed outside';
   const head = paint(`  ! ${drift.text} ${what}`, 'warning');
   if (drift.action === 'delete') return [head];
   const none: ReadonlySet<string> = new Set();
-  return [head, ...leafChanges(drift.before, drift.after, drift.sensitive).map((l) => leafLine(l, none, context))];
+  return [
+    head,
+    ...leafChanges(drift.before, drift.after, drift.sensitive).map((l) => leafLine(l, none, context)),
+  ];
 }
 
 function outputLines(output: OutputChange, context: Context): string[] {
