@@ -1,10 +1,10 @@
 /** Drift: what somebody else has changed, field by field, told apart from what the configuration wants to change. */
 
 import type { Diagnostic } from '../values/diagnostic.ts';
-import { formatPath } from '../values/path.ts';
 import type { Json } from '../values/json.ts';
+import { formatPath } from '../values/path.ts';
 import { type LeafChange, leafChanges } from './diff/leaves.ts';
-import { type Plan, hasChanges } from './plan/model.ts';
+import { hasChanges, type Plan } from './plan/model.ts';
 
 export interface DriftedField {
   readonly path: string;
@@ -52,7 +52,9 @@ export function driftReport(plan: Plan): DriftReport {
   });
   const touched = new Set(drifted.map(({ address }) => address));
   const pending = hasChanges(plan)
-    ? plan.changes.filter(({ action, text }) => action !== 'no-op' && !touched.has(text)).map(({ text }) => text)
+    ? plan.changes
+        .filter(({ action, text }) => action !== 'no-op' && !touched.has(text))
+        .map(({ text }) => text)
     : [];
   return { drifted, pending, diagnostics: plan.diagnostics, incomplete: plan.errored };
 }

@@ -145,7 +145,10 @@ describe('lifecycle', () => {
     const config = data({ c: { for_each: { k: 1 }, input: 1 }, n: { input: 2 } }, { moved });
     const plan = await lab.plan(config);
     expect(actions(plan)).toEqual([]);
-    expect(plan.changes[0]).toMatchObject({ text: 'terraform_data.c["k"]', previousAddress: 'terraform_data.a' });
+    expect(plan.changes[0]).toMatchObject({
+      text: 'terraform_data.c["k"]',
+      previousAddress: 'terraform_data.a',
+    });
     await lab.apply(config);
     expect(actions(await lab.plan(config))).toEqual([]);
   });
@@ -160,9 +163,12 @@ describe('lifecycle', () => {
   test('null_resource becomes terraform_data', async () => {
     using lab = new Lab();
     await lab.apply({ resource: { null_resource: { a: { triggers: { k: 'v' } } } } });
-    const config = data({ a: { triggers_replace: { k: 'v' } } }, {
-      moved: [{ from: 'null_resource.a', to: 'terraform_data.a' }],
-    });
+    const config = data(
+      { a: { triggers_replace: { k: 'v' } } },
+      {
+        moved: [{ from: 'null_resource.a', to: 'terraform_data.a' }],
+      },
+    );
     const plan = await lab.plan(config);
     expect(plan.diagnostics).toEqual([]);
     expect(plan.changes).toMatchObject([{ text: 'terraform_data.a', previousAddress: 'null_resource.a' }]);
@@ -184,7 +190,8 @@ describe('lifecycle', () => {
   test('ignore_changes', async () => {
     using lab = new Lab();
     await lab.apply(data({ a: { input: { k: 1 }, triggers_replace: 'x' } }));
-    const ignore = (v: unknown) => data({ a: { input: { k: 2 }, triggers_replace: 'x', lifecycle: { ignore_changes: v as never } } });
+    const ignore = (v: unknown) =>
+      data({ a: { input: { k: 2 }, triggers_replace: 'x', lifecycle: { ignore_changes: v as never } } });
     expect(actions(await lab.plan(ignore(['input'])))).toEqual([]);
     expect(actions(await lab.plan(ignore(['input["k"]'])))).toEqual([]);
     expect(actions(await lab.plan(ignore('all')))).toEqual([]);
@@ -203,7 +210,10 @@ describe('lifecycle', () => {
         c: { lifecycle: { replace_triggered_by: ['terraform_data.a.triggers_replace'] } },
       });
     await lab.apply(config('1'));
-    expect(actions(await lab.plan(config('2')))).toEqual(['a: update', 'b: delete-create replace_by_triggers']);
+    expect(actions(await lab.plan(config('2')))).toEqual([
+      'a: update',
+      'b: delete-create replace_by_triggers',
+    ]);
   });
 
   test('conditions', async () => {
@@ -212,7 +222,9 @@ describe('lifecycle', () => {
       lifecycle: { [kind]: [{ condition: text, error_message: 'no good' }] },
     });
     const pre = await lab.plan(data({ a: condition('${1 == 2}', 'precondition') }));
-    expect(pre.diagnostics).toMatchObject([{ code: 'ZTC-E-CONDITION', detail: expect.stringContaining('terraform_data.a: no good') }]);
+    expect(pre.diagnostics).toMatchObject([
+      { code: 'ZTC-E-CONDITION', detail: expect.stringContaining('terraform_data.a: no good') },
+    ]);
     const result = await lab.apply(
       data({
         a: condition('${self.id == "other"}', 'postcondition'),
@@ -224,68 +236,5 @@ describe('lifecycle', () => {
     expect(result.skipped).toEqual(['terraform_data.b']);
     expect(lab.done().sort()).toEqual(['create a', 'create c']);
     expect(lab.state().resources).toHaveLength(2);
-  });
-});
-
-describe('targets', () => {
-  test('what is named and what that needs', async () => {
-    using lab = new Lab();
-    const config = data(
-      { a: {}, b: { input: '${terraform_data.a.id}' }, c: { input: '${terraform_data.b.id}' } },
-      { output: { o: { value: '${terraform_data.b.id}' }, d: { value: '${terraform_data.c.id}' } } },
-    );
-    const plan = await lab.plan(config, { targets: ['terraform_data.b'] });
-    expect(actions(plan)).toEqual(['a: create', 'b: create']);
-    expect(plan.outputs.map(({ name }) => name)).toEqual(['o']);
-    expect(plan.complete).toBe(false);
-    await lab.apply(config);
-    const destroy = await lab.plan(config, { mode: 'destroy', targets: ['terraform_data.b'] });
-    expect(actions(destroy)).toEqual(['b: delete', 'c: delete']);
-  });
-
-  test('a target that is no address', async () => {
-    using lab = new Lab();
-    await expect(lab.plan(data({}), { targets: ['what?'] })).rejects.toThrow('ZTC-E-ADDRESS');
-  });
-});
-
-describe('outputs', () => {
-  test('sensitive values need a sensitive output, and are recorded as such', async () => {
-    using lab = new Lab();
-    const variable = { s: { type: 'string', sensitive: true } };
-    const config = (output: object) =>
-      data({ a: { input: '${var.s}' } }, { variable, output: { o: output as never } });
-    const vars = { vars: { s: 'secret' } };
-    const plan = await lab.plan(config({ value: '${terraform_data.a.input}' }), {}, vars);
-    expect(plan.diagnostics).toMatchObject([{ code: 'ZTC-E-OUTPUT-SENSITIVE' }]);
-    const good = config({ value: '${terraform_data.a.input}', sensitive: true });
-    await lab.apply(good, {}, vars);
-    expect(lab.state()).toMatchObject({
-      outputs: { o: { value: 'secret', type: 'string', sensitive: true } },
-      resources: [{ instances: [{ sensitive_attributes: [[{ type: 'get_attr', value: 'input' }]] }] }],
-    });
-    expect(actions(await lab.plan(good, {}, vars))).toEqual([]);
-    const open = data({ a: { input: 'secret' } });
-    expect(actions(await lab.plan(open))).toEqual(['a: update']);
-    await lab.apply(open);
-    expect(actions(await lab.plan(open))).toEqual([]);
-  });
-
-  test('an output alone is a change', async () => {
-    using lab = new Lab();
-    await lab.apply(data({ a: {} }));
-    const config = data({ a: {} }, { output: { n: { value: '${1/3}' }, big: { value: 12345678901234567890123 } } });
-    const plan = await lab.plan(config);
-    expect(plan.outputs.map(({ name, action }) => `${name} ${action}`)).toEqual(['big create', 'n create']);
-    await lab.apply(config);
-    expect(lab.stateText()).toMatch(/"value": 0\.3{153}/);
-  });
-
-  test('numbers keep every digit', async () => {
-    using lab = new Lab();
-    const config = data({ a: { input: '${12345678901234567890123 + 0}' } });
-    await lab.apply(config);
-    expect(lab.stateText()).toContain('"value": 12345678901234567890123,');
-    expect(actions(await lab.plan(config))).toEqual([]);
   });
 });

@@ -8,20 +8,21 @@ import type { ModuleConfig } from '../config/model.ts';
 import { createFunctions } from '../hcl/functions.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { writeJson } from '../values/json.ts';
-import type { Value } from '../values/value.ts';
+import { unknown, type Value } from '../values/value.ts';
 import { type ApplyResult, applyPlan } from './apply/applier.ts';
 import { violation } from './apply/obligations.ts';
-import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
+import { type DriftReport, driftReport } from './drift.ts';
+import { importInto } from './import-object.ts';
 import { writePlanJson } from './plan/json/plan-json.ts';
 import { knownJson } from './plan/json/values.ts';
+import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
 import { createPlan } from './plan/planner.ts';
-import { type DriftReport, driftReport } from './drift.ts';
 import type { Audit, EngineClock, Judge, Listener, OperationLog } from './ports.ts';
 import { systemClock } from './ports.ts';
-import { ProviderDirectory, type ProviderFactory } from './providers.ts';
+import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
 import { readSavedPlan, sameChanges } from './saved-plan.ts';
 import type { StateStorage } from './state/local.ts';
-import type { OutputState } from './state/model.ts';
+import type { OutputState, State } from './state/model.ts';
 
 export interface EngineOptions {
   readonly module: ModuleConfig;
@@ -125,7 +126,8 @@ export class Engine {
       const now = this.#options.storage.read();
       if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
         throw stale('the state has changed since');
-      if (this.#configHash() !== saved.ztc.configHash) throw stale('the configuration or its variables have changed since');
+      if (this.#configHash() !== saved.ztc.configHash)
+        throw stale('the configuration or its variables have changed since');
       const plan = await this.#planAt(saved.ztc.options, saved.timestamp, run);
       refuseErrored(plan);
       if (!sameChanges(saved, plan)) throw stale('the platform has changed since');
@@ -142,6 +144,24 @@ export class Engine {
   /** What differs between state and platform, and what the configuration still wants to change. Read-only. */
   async drift(run: RunOptions = {}): Promise<DriftReport> {
     return driftReport(await this.plan({}, run));
+  }
+
+  /** Takes an existing object into the state under this address; the next plan compares it with the configuration. */
+  async importObject(address: string, id: string): Promise<State> {
+    const { module, storage } = this.#options;
+    return this.locked('import', async () => {
+      const state = storage.read();
+      const unplanned: ResourceValues = {
+        instance: ({ mode, type }) => unknown(this.#directory.typeOf(mode, type)),
+      };
+      for (const { provider } of module.resources.values()) this.#directory.byKey(provider);
+      const evaluation = this.#evaluator(unplanned, this.#clock.date().toISOString(), true);
+      for (const handle of this.#directory.handles()) await configureProvider(handle, module, evaluation);
+      return storage.write(
+        await importInto(state, module, this.#directory, address, id),
+        this.#directory.typeOf,
+      );
+    });
   }
 
   outputs(): ReadonlyMap<string, OutputState> {
@@ -196,7 +216,8 @@ export class Engine {
     const hash = createHash('sha256');
     for (const file of module.files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
     if (module.files.length === 0)
-      for (const { address, body } of module.resources.values()) hash.update(address).update(writeJson(body.json));
+      for (const { address, body } of module.resources.values())
+        hash.update(address).update(writeJson(body.json));
     for (const name of [...variables.keys()].sort())
       hash.update(name).update(writeJson(knownJson(variables.get(name) as Value)));
     return hash.digest('hex');
@@ -209,7 +230,11 @@ function refuseErrored(plan: Plan): void {
     .filter(({ status, severity }) => status === 'violated' && severity === 'error')
     .map(violation);
   const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
-  const refusal = errorDiagnostic('ZTC-E-PLAN-ERRORED', 'Cannot apply incomplete plan', 'The plan has errors.');
+  const refusal = errorDiagnostic(
+    'ZTC-E-PLAN-ERRORED',
+    'Cannot apply incomplete plan',
+    'The plan has errors.',
+  );
   throw new DiagnosticError([refusal, ...errors, ...problems]);
 }
 

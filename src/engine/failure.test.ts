@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../findings/finding.ts';
 import type { JsonObject } from '../values/json.ts';
-import { asMap, nul, object, str, unknown } from '../values/value.ts';
 import { T } from '../values/type.ts';
-import { failure, FakePlatform, nameOf, NOTHING } from './testing/fake-provider.ts';
+import { asMap, nul, object, str, unknown } from '../values/value.ts';
+import { FakePlatform, failure, NOTHING, nameOf } from './testing/fake-provider.ts';
 import { actions, Lab } from './testing/lab.ts';
 
 const things = (resources: Readonly<Record<string, JsonObject>>, more: JsonObject = {}): JsonObject => ({
@@ -24,10 +23,15 @@ describe('partial failure', () => {
     );
     const result = await lab.apply(config, {}, on(platform));
     expect(result).toMatchObject({ skipped: ['null_thing.b'], counts: { add: 1 } });
-    expect(result.diagnostics).toMatchObject([{ code: 'TEST', detail: expect.stringContaining('null_thing.a') }]);
+    expect(result.diagnostics).toMatchObject([
+      { code: 'TEST', detail: expect.stringContaining('null_thing.a') },
+    ]);
     expect(lab.state()).toMatchObject({ resources: [{ name: 'c' }], outputs: { c: { value: 'thing-2' } } });
     platform.misbehave = () => undefined;
-    expect(actions(await lab.plan(config, {}, on(platform)))).toEqual(['null_thing.a: create', 'null_thing.b: create']);
+    expect(actions(await lab.plan(config, {}, on(platform)))).toEqual([
+      'null_thing.a: create',
+      'null_thing.b: create',
+    ]);
   });
 
   test('a creation that left something is tainted and replaced', async () => {
@@ -57,7 +61,11 @@ describe('partial failure', () => {
     using lab = new Lab();
     const platform = new FakePlatform();
     await lab.apply(things({ a: { name: 'a', policy: 'x' } }), {}, on(platform));
-    platform.misbehave = ({ prior, private: kept }) => ({ newState: prior, private: kept, diagnostics: [failure] });
+    platform.misbehave = ({ prior, private: kept }) => ({
+      newState: prior,
+      private: kept,
+      diagnostics: [failure],
+    });
     const next = things({ a: { name: 'b', policy: 'x' } });
     await lab.apply(next, {}, on(platform));
     expect(lab.stateText()).not.toContain('tainted');
@@ -68,7 +76,11 @@ describe('partial failure', () => {
     using lab = new Lab();
     const platform = new FakePlatform();
     await lab.apply(things({ a: { name: 'a' } }), {}, on(platform));
-    platform.misbehave = ({ prior, private: kept }) => ({ newState: prior, private: kept, diagnostics: [failure] });
+    platform.misbehave = ({ prior, private: kept }) => ({
+      newState: prior,
+      private: kept,
+      diagnostics: [failure],
+    });
     await lab.apply({}, {}, on(platform));
     expect(lab.state().resources).toHaveLength(1);
   });
@@ -206,7 +218,11 @@ test('drift is told apart from what the configuration wants', async () => {
   platform.objects.delete('thing-3');
   const report = await lab.engine(config('new'), on(platform)).drift();
   expect(report.drifted).toMatchObject([
-    { address: 'null_thing.a', kind: 'changed', fields: [{ path: 'name', before: 'a', after: 'by hand', reverted: true }] },
+    {
+      address: 'null_thing.a',
+      kind: 'changed',
+      fields: [{ path: 'name', before: 'a', after: 'by hand', reverted: true }],
+    },
     { address: 'null_thing.c', kind: 'deleted' },
   ]);
   expect(report.pending).toEqual(['null_thing.b']);
@@ -222,7 +238,13 @@ test('data sources wait for what they depend on', async () => {
     things(
       { a: { name } },
       {
-        data: { null_lookup: { now: { name: 'x' }, later: { name: '${null_thing.a.id}' }, after: { name: 'y', depends_on: ['null_thing.a'] } } },
+        data: {
+          null_lookup: {
+            now: { name: 'x' },
+            later: { name: '${null_thing.a.id}' },
+            after: { name: 'y', depends_on: ['null_thing.a'] },
+          },
+        },
         output: { o: { value: '${data.null_lookup.later.found}' } },
       },
     );
@@ -234,77 +256,4 @@ test('data sources wait for what they depend on', async () => {
   await lab.apply(config('a'), {}, on(platform));
   expect(lab.state()).toMatchObject({ outputs: { o: { value: 'found thing-1' } } });
   expect(actions(await lab.plan(config('a'), {}, on(platform)))).toEqual([]);
-});
-
-describe('rules', () => {
-  const finding = (status: Finding['status']): Finding => ({
-    rule: 'ZTC-TST-001',
-    severity: 'error',
-    status,
-    message: { en: 'too much', zh: '过多' },
-    citation: { section: '1.1', clause: 'x' },
-    subject: { address: 'null_thing.b' },
-    related: [],
-    evidence: [],
-    fix: { en: 'Take less.', zh: '请减少。' },
-  });
-  const config = things({ a: { name: 'a' }, b: { name: '${null_thing.a.id}' }, c: { name: '${null_thing.b.id}' } });
-
-  test('a violation stops the plan', async () => {
-    using lab = new Lab();
-    const engine = lab.engine(config, { ...on(new FakePlatform()), audit: () => [finding('violated')] });
-    const plan = await engine.plan();
-    expect(plan.errored).toBe(true);
-    await expect(engine.apply(plan)).rejects.toThrow('ZTC-TST-001');
-  });
-
-  test('an open question is answered before the object is touched', async () => {
-    using lab = new Lab();
-    const platform = new FakePlatform();
-    const seen: unknown[] = [];
-    const result = await lab.apply(config, {}, {
-      ...on(platform),
-      audit: (view) => {
-        expect(view.node('null_thing.b')?.values.name).toMatchObject({ ref: { address: 'null_thing.a', attribute: 'id' } });
-        return [finding('unknown')];
-      },
-      judge: {
-        evaluate: (address, view) => {
-          seen.push(address, view.node(address)?.values.name);
-          return [finding('violated')];
-        },
-      },
-    });
-    expect(seen).toEqual(['null_thing.b', 'thing-1']);
-    expect(result.diagnostics).toMatchObject([{ code: 'ZTC-TST-001', detail: expect.stringContaining('Take less.') }]);
-    expect(result.skipped).toEqual(['null_thing.c']);
-    expect([...platform.objects.keys()]).toEqual(['thing-1']);
-  });
-});
-
-describe('saved plans', () => {
-  const config = (name: string) => things({ a: { name } });
-
-  test('are carried out as they are', async () => {
-    using lab = new Lab();
-    const platform = new FakePlatform();
-    const engine = lab.engine(config('a'), on(platform));
-    const saved = engine.planJson(await engine.plan());
-    expect((await lab.engine(config('a'), on(platform)).applySaved(saved)).diagnostics).toEqual([]);
-    await expect(lab.engine(config('a'), on(platform)).applySaved(saved)).rejects.toThrow('ZTC-E-PLAN-STALE');
-  });
-
-  test('are refused when configuration or platform have moved on', async () => {
-    using lab = new Lab();
-    const platform = new FakePlatform();
-    await lab.apply(config('a'), {}, on(platform));
-    const engine = lab.engine(config('b'), on(platform));
-    const saved = engine.planJson(await engine.plan());
-    await expect(lab.engine(config('c'), on(platform)).applySaved(saved)).rejects.toThrow('configuration');
-    platform.objects.clear();
-    await expect(lab.engine(config('b'), on(platform)).applySaved(saved)).rejects.toThrow('platform');
-    await expect(lab.engine(config('b'), on(platform)).applySaved('{"format_version":"1.2"}')).rejects.toThrow(
-      'ZTC-E-PLAN-FILE',
-    );
-  });
 });

@@ -63,10 +63,18 @@ function demanded(plan: Plan, nodes: readonly NodeSpec[]): [string, string][] {
       const needed = changes.get(y);
       if (!needed) continue;
       if (destroysObject(change.action) && destroysObject(needed.action)) pairs.push([gone(x), gone(y)]);
-      if (destroysObject(change.action) && applies(needed) && (destroysLate(change) || change.action !== 'delete'))
+      if (
+        destroysObject(change.action) &&
+        applies(needed) &&
+        (destroysLate(change) || change.action !== 'delete')
+      )
         pairs.push(destroysLate(change) ? [made(y), gone(x)] : [gone(x), made(y)]);
       // A plain deletion may come late for the sake of others.
-      if (applies(change) && destroysObject(needed.action) && (destroysLate(needed) || needed.action !== 'delete'))
+      if (
+        applies(change) &&
+        destroysObject(needed.action) &&
+        (destroysLate(needed) || needed.action !== 'delete')
+      )
         pairs.push(destroysLate(needed) ? [made(x), gone(y)] : [gone(y), made(x)]);
     }
   }
@@ -82,7 +90,9 @@ test('order and convergence', async () => {
       const plan = await lab.plan(next);
       const result = await lab.apply(next, {}, {}, { concurrency });
       expect(result.diagnostics).toEqual([]);
-      const done = lab.done().map((line) => line.replace(/^(create|update)/, 'made').replace('delete', 'gone'));
+      const done = lab
+        .done()
+        .map((line) => line.replace(/^(create|update)/, 'made').replace('delete', 'gone'));
       for (const [first, second] of demanded(plan, after)) {
         // An update whose unknowns turn out to be what they were is not carried out.
         if (!done.includes(first) || !done.includes(second)) continue;

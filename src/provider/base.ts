@@ -1,7 +1,7 @@
 /** What providers without a remote side have in common. */
 
-import type { Json } from '../values/json.ts';
 import { errorDiagnostic } from '../values/diagnostic.ts';
+import type { Json } from '../values/json.ts';
 import { valueFromJson } from '../values/json-value.ts';
 import { nul, type Value } from '../values/value.ts';
 import type { Answer, ProviderDiagnostic, ReadRequest, ReadResponse } from './provider.ts';

@@ -4,8 +4,8 @@
  */
 
 import type { Finding } from '../findings/finding.ts';
-import type { Json } from '../values/json.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
+import type { Json } from '../values/json.ts';
 import type { Path, Value } from '../values/value.ts';
 import type { ProviderSchema } from './provider-schema.ts';
 

@@ -2,10 +2,17 @@
 
 import type { AttributeSchema, Lifecycle, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
-import { fromPlain } from '../values/json-value.ts';
 import { convert } from '../values/convert.ts';
+import { fromPlain } from '../values/json-value.ts';
 import { T, type Type } from '../values/type.ts';
-import { type Attribute, attribute, type NestedType, nestedValueType, type Schema, schemaOf } from './provider-schema.ts';
+import {
+  type Attribute,
+  attribute,
+  type NestedType,
+  nestedValueType,
+  type Schema,
+  schemaOf,
+} from './provider-schema.ts';
 import { stability } from './stability.ts';
 
 export function toProviderSchema(schema: ResourceSchema, registry: SchemaRegistry): Schema {

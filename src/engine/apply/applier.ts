@@ -138,6 +138,7 @@ function problemsOf(e: unknown, change: Change): readonly Diagnostic[] {
 }
 
 function halted(): Diagnostic {
-  const detail = 'Operations that were running have been waited for; nothing else was started. The state is saved.';
+  const detail =
+    'Operations that were running have been waited for; nothing else was started. The state is saved.';
   return errorDiagnostic('ZTC-E-INTERRUPTED', 'Execution halted', detail);
 }

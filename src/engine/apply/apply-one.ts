@@ -2,11 +2,7 @@
 
 import type { Instance } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
-import {
-  assertObjectCompatible,
-  assertPlanValid,
-  type Breach,
-} from '../../provider/planning/assert.ts';
+import { assertObjectCompatible, assertPlanValid, type Breach } from '../../provider/planning/assert.ts';
 import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
@@ -201,8 +197,12 @@ async function applyRead(context: ApplyContext, change: Configured): Promise<voi
   context.values.set(text, value, object.sensitive);
   context.obligations.learn(change, value);
   context.counts.read += 1;
-  context.emit({ kind: 'apply_complete', address: text, action: 'read', elapsedMs: context.clock.now() - start });
+  context.emit({
+    kind: 'apply_complete',
+    address: text,
+    action: 'read',
+    elapsedMs: context.clock.now() - start,
+  });
   const self = markSensitive(value, object.sensitive);
   checkConditions(context, change, resource.lifecycle.postconditions, self);
 }
-

@@ -31,7 +31,13 @@ export async function callProvider(
   };
   const { token } = operation;
   const answer = await guarded(text, request, () =>
-    handle.provider.applyResource({ type: address.type, ...request, token, signal: context.signal, onProgress }),
+    handle.provider.applyResource({
+      type: address.type,
+      ...request,
+      token,
+      signal: context.signal,
+      onProgress,
+    }),
   );
   await Promise.all(notes);
   const failed = hasErrors(answer.diagnostics);
@@ -68,7 +74,13 @@ function operationFor(context: ApplyContext, change: Change, { prior, planned }:
   const generation = context.log.generation(text) ?? context.plan.priorRun.serial;
   const parts = { lineage: context.lineage, address: text, generation, type: address.type };
   const told = action === 'create' ? {} : { change: `${action}|${fingerprint(action, prior, planned)}` };
-  return { action, address: text, type: address.type, generation, token: idempotencyToken({ ...parts, ...told }) };
+  return {
+    action,
+    address: text,
+    type: address.type,
+    generation,
+    token: idempotencyToken({ ...parts, ...told }),
+  };
 }
 
 function fingerprint(action: string, prior: Value, planned: Value): string {

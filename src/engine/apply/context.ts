@@ -6,8 +6,8 @@ import type { ConfigGraph } from '../config-graph.ts';
 import type { KnownValues } from '../plan/context.ts';
 import type { Plan } from '../plan/model.ts';
 import type { EngineClock, Listener, OperationLog } from '../ports.ts';
-import type { StateWriter, WorkingState } from './working-state.ts';
 import type { Obligations } from './obligations.ts';
+import type { StateWriter, WorkingState } from './working-state.ts';
 
 export interface ApplyContext {
   readonly plan: Plan;

@@ -39,7 +39,9 @@ export class Obligations {
     this.learn(change, planned);
     const rules = new Set(questions.map(({ rule }) => rule));
     const findings = await this.#judge.evaluate(change.text, this.#view);
-    const relevant = findings.filter(({ rule, subject }) => rules.has(rule) && subject.address === change.text);
+    const relevant = findings.filter(
+      ({ rule, subject }) => rules.has(rule) && subject.address === change.text,
+    );
     this.answered.push(...relevant);
     return relevant
       .filter(({ status, severity }) => status === 'violated' && severity === 'error')

@@ -127,7 +127,8 @@ function orderDestroys(operations: OperationGraph<Work>, { applies, destroys, is
 
 function byDependency(applied: readonly Applied[]): ReadonlyMap<string, Applied[]> {
   const found = new Map<string, Applied[]>();
-  for (const one of applied) for (const needed of one.change.prior?.dependencies ?? []) push(found, needed, one);
+  for (const one of applied)
+    for (const needed of one.change.prior?.dependencies ?? []) push(found, needed, one);
   return found;
 }
 
@@ -151,4 +152,3 @@ function cycle(stuck: readonly Vertex<Work>[]): DiagnosticError {
   const detail = `These operations wait for each other: ${names.slice(0, 20).join(', ')}. Please report this with the plan.`;
   return new DiagnosticError(errorDiagnostic('ZTC-E-PLAN-CYCLE', 'Cycle', detail));
 }
-

@@ -6,7 +6,10 @@ import { outputValue } from '../plan/outputs.ts';
 import type { ApplyContext } from './context.ts';
 
 export function applyOutputs(context: ApplyContext, module: ModuleConfig): void {
-  if (context.plan.options.mode === 'refresh-only') return refreshOutputs(context, module);
+  if (context.plan.options.mode === 'refresh-only') {
+    refreshOutputs(context, module);
+    return;
+  }
   for (const change of context.plan.outputs) {
     if (change.action === 'delete' && change.after === undefined) {
       if (!context.signal.aborted) context.state.setOutput(change.name, undefined);

@@ -4,7 +4,13 @@ import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
 import type { EngineClock, Listener } from '../ports.ts';
 import type { StateStorage } from '../state/local.ts';
-import { type InstanceState, NO_DEPOSED, type OutputState, type State, type StateObject } from '../state/model.ts';
+import {
+  type InstanceState,
+  NO_DEPOSED,
+  type OutputState,
+  type State,
+  type StateObject,
+} from '../state/model.ts';
 import type { TypeOf } from '../state/write.ts';
 
 export class WorkingState {

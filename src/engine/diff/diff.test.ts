@@ -10,7 +10,8 @@ import { renderPlan } from './render.ts';
 
 const texts = (a: unknown, b: unknown): string[] =>
   leafChanges(fromPlain(a), fromPlain(b), []).map(
-    ({ kind, path, before, after }) => `${kind} ${formatPath(path)} ${JSON.stringify(before)} ${JSON.stringify(after)}`,
+    ({ kind, path, before, after }) =>
+      `${kind} ${formatPath(path)} ${JSON.stringify(before)} ${JSON.stringify(after)}`,
   );
 
 describe('leaves', () => {
@@ -27,8 +28,16 @@ describe('leaves', () => {
     expect(texts({ p: '{"a":1,"b":[1]}' }, { p: '{"b":[2],"a":1}' })).toEqual(['change p.b[0] 1 2']);
   });
   test('elements of sets are paired', () => {
-    const ports = (...n: number[]) => object({ p: set(T.number, n.map((x) => num(x))) });
-    expect(leafChanges(ports(1, 2), ports(2, 3), [])).toMatchObject([{ kind: 'change', before: 1, after: 3 }]);
+    const ports = (...n: number[]) =>
+      object({
+        p: set(
+          T.number,
+          n.map((x) => num(x)),
+        ),
+      });
+    expect(leafChanges(ports(1, 2), ports(2, 3), [])).toMatchObject([
+      { kind: 'change', before: 1, after: 3 },
+    ]);
   });
   test('sensitive values are masked, their change is not', () => {
     const [leaf] = leafChanges(object({ s: str('x') }), object({ s: str('y') }), [['s']]);

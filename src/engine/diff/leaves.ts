@@ -9,11 +9,11 @@ import {
   nul,
   type Path,
   SENSITIVE,
-  Value,
+  type Value,
   valueEqualsUnmarked,
 } from '../../values/value.ts';
-import { knownJson } from '../plan/json/values.ts';
 import { markSensitive } from '../plan/context.ts';
+import { knownJson } from '../plan/json/values.ts';
 
 export interface LeafChange {
   readonly kind: 'add' | 'remove' | 'change';
@@ -54,10 +54,12 @@ class Walk {
     const mapping = isMapping(before) || isMapping(after);
     const sequence = isSequence(before) || isSequence(after);
     const comparable = (isBranch(before) || before.isNull) && (isBranch(after) || after.isNull);
-    if (comparable && mapping && !isSequence(before) && !isSequence(after)) this.#maps(before, after, path, insideJson);
+    if (comparable && mapping && !isSequence(before) && !isSequence(after))
+      this.#maps(before, after, path, insideJson);
     else if (comparable && sequence && !isMapping(before) && !isMapping(after))
       this.#sequences(before, after, path, insideJson);
-    else if (!this.#json(before, after, path)) this.#leaf(before, after, path, { sensitive: false, insideJson });
+    else if (!this.#json(before, after, path))
+      this.#leaf(before, after, path, { sensitive: false, insideJson });
   }
 
   #maps(before: Value, after: Value, path: Path, insideJson: boolean): void {

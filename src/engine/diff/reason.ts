@@ -14,7 +14,10 @@ const TEXTS: Readonly<Record<ActionReason, readonly [en: string, zh: string]>> =
   delete_because_wrong_repetition: ['count or for_each has changed its kind', 'count 与 for_each 方式已变'],
   delete_because_count_index: ['beyond count', '超出 count'],
   delete_because_each_key: ['key no longer in for_each', 'for_each 中已无此键'],
-  delete_because_no_move_target: ['moved to an address that is not in the configuration', '移动目标不在配置中'],
+  delete_because_no_move_target: [
+    'moved to an address that is not in the configuration',
+    '移动目标不在配置中',
+  ],
   read_because_config_unknown: ['its arguments are known after apply', '参数执行后可知'],
   read_because_dependency_pending: ['what it depends on changes', '依赖的资源有变更'],
 };
@@ -38,7 +41,9 @@ function decisive(change: Change): readonly Path[] {
   if (change.action !== 'update') return [];
   const { resource } = change;
   const leaves = leafChanges(change.before, change.after, change.sensitiveAfter);
-  return leaves.map(({ path }) => path).filter(([first]) => typeof first === 'string' && resource?.body.has(first));
+  return leaves
+    .map(({ path }) => path)
+    .filter(([first]) => typeof first === 'string' && resource?.body.has(first));
 }
 
 /** The user's own line: of the construct program where it is known, otherwise of the configuration. */

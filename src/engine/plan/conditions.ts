@@ -1,7 +1,7 @@
 /** Preconditions and postconditions: errors as soon as they can be decided. */
 
-import type { ConditionConfig } from '../../config/model.ts';
 import type { Evaluation } from '../../config/evaluation.ts';
+import type { ConditionConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
 import type { Value } from '../../values/value.ts';
 import type { Subject } from './context.ts';

@@ -11,8 +11,8 @@ import type { ConfigGraph } from '../config-graph.ts';
 import type { Listener } from '../ports.ts';
 import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
 import type { InstanceState } from '../state/model.ts';
-import type { Targeting } from './targets.ts';
 import type { Change, PlanOptions } from './model.ts';
+import type { Targeting } from './targets.ts';
 
 export interface PlanContext {
   readonly module: ModuleConfig;
@@ -103,7 +103,9 @@ export function locate(
   text: string,
 ): Diagnostic[] {
   return diagnostics.map((problem) => {
-    const named = problem.detail.includes(text) ? problem : { ...problem, detail: `${text}: ${problem.detail}` };
+    const named = problem.detail.includes(text)
+      ? problem
+      : { ...problem, detail: `${text}: ${problem.detail}` };
     if (!resource || problem.file !== undefined) return named;
     const steps = (problem.path ?? []).filter((step) => typeof step !== 'object');
     const place = steps.length > 0 ? resource.body.place.child(...steps) : resource.place;

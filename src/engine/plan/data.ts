@@ -63,7 +63,8 @@ export async function planData(context: PlanContext, subject: Subject): Promise<
 function whyLater(context: PlanContext, { resource }: Subject, config: Value): ActionReason | undefined {
   if (!config.whollyKnown) return 'read_because_config_unknown';
   for (const address of context.graph.dependencies(resource.address)) {
-    if (!address.startsWith('data.') && context.changing.has(address)) return 'read_because_dependency_pending';
+    if (!address.startsWith('data.') && context.changing.has(address))
+      return 'read_because_dependency_pending';
   }
   return undefined;
 }

@@ -46,7 +46,9 @@ export function viewOfPlan(changes: readonly Change[], refreshed: State, module:
 
 export function nodeOf(change: Change, value: Value, origins: Origins): GraphNode {
   const { text, address, resource, before, action } = change;
-  const sensitive = new Set(change.sensitiveAfter.flatMap(([first]) => (typeof first === 'string' ? [first] : [])));
+  const sensitive = new Set(
+    change.sensitiveAfter.flatMap(([first]) => (typeof first === 'string' ? [first] : [])),
+  );
   return {
     address: text,
     type: address.type,
@@ -59,7 +61,9 @@ export function nodeOf(change: Change, value: Value, origins: Origins): GraphNod
   };
 }
 
-export function provenance(resource: ResourceConfig | undefined): Pick<GraphNode, 'constructPath' | 'source'> {
+export function provenance(
+  resource: ResourceConfig | undefined,
+): Pick<GraphNode, 'constructPath' | 'source'> {
   if (!resource) return {};
   const { constructPath, source } = resource.meta;
   return {

@@ -32,7 +32,10 @@ function keepAll(schema: Schema, prior: Value, config: Value): Value {
 /** A step into an attribute of any type ignores the whole attribute, as in Terraform. */
 function pathOf(schema: Schema, { traversal }: StaticReference): Path {
   if (schema.attributes.get(traversal.root)?.type.kind === 'dynamic') return [traversal.root];
-  return [traversal.root, ...traversal.steps.map((step: Step) => (step.kind === 'attr' ? step.name : step.key))];
+  return [
+    traversal.root,
+    ...traversal.steps.map((step: Step) => (step.kind === 'attr' ? step.name : step.key)),
+  ];
 }
 
 function keepAt(config: Value, prior: Value, path: Path): Value {

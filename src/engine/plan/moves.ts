@@ -62,7 +62,9 @@ class Mover {
       const text = formatInstance(next);
       if (seen.has(text)) {
         const detail = `The moved blocks lead ${from} in a circle.`;
-        this.diagnostics.push(errorDiagnostic('ZTC-E-MOVE-CYCLE', 'Cyclic dependency in move statements', detail));
+        this.diagnostics.push(
+          errorDiagnostic('ZTC-E-MOVE-CYCLE', 'Cyclic dependency in move statements', detail),
+        );
         break;
       }
       seen.add(text);
@@ -78,7 +80,8 @@ class Mover {
     if (!resource || address.mode === 'data') return;
     const counted = resource.count !== undefined;
     const plain = !counted && resource.forEach === undefined;
-    const key = counted && address.key === undefined ? 0 : plain && address.key === 0 ? undefined : address.key;
+    const key =
+      counted && address.key === undefined ? 0 : plain && address.key === 0 ? undefined : address.key;
     if (key === address.key) return;
     const target = { ...address, key };
     if (this.result.has(formatInstance(target))) return;

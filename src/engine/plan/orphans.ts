@@ -35,7 +35,8 @@ function add(context: PlanContext, key: string, change: Change): void {
 
 /** Nothing exists behind a data source, so it just leaves the state. */
 function planOrphanedData(context: PlanContext, text: string, address: string): void {
-  if (context.options.mode === 'destroy' || !isExpanded(context, address, text)) context.instances.delete(text);
+  if (context.options.mode === 'destroy' || !isExpanded(context, address, text))
+    context.instances.delete(text);
 }
 
 function isExpanded(context: PlanContext, address: string, text: string): boolean {
@@ -55,7 +56,9 @@ function deletion(
 ): Change {
   const resourceAddress = formatResource(address);
   const resource = context.module.resources.get(resourceAddress);
-  const handle = resource ? context.directory.byKey(resource.provider) : context.directory.byStateName(provider);
+  const handle = resource
+    ? context.directory.byKey(resource.provider)
+    : context.directory.byStateName(provider);
   const schema = handle.schema.resources.get(address.type);
   if (!schema) throw new TypeError(`no schema for ${text}`);
   const previous = deposed === undefined ? context.previous.get(text) : undefined;
@@ -84,7 +87,9 @@ function deletion(
 function reasonFor(context: PlanContext, { address }: InstanceState, of: string): ActionReason {
   const resource = context.module.resources.get(of);
   if (!resource) {
-    return context.destinations.has(of) ? 'delete_because_no_move_target' : 'delete_because_no_resource_config';
+    return context.destinations.has(of)
+      ? 'delete_because_no_move_target'
+      : 'delete_because_no_resource_config';
   }
   const expansion: Expansion = context.evaluation.expansion(resource);
   const { key } = address;

@@ -37,7 +37,11 @@ function isPlanned(context: PlanContext, output: OutputConfig): boolean {
   return !context.targeting.active || needs.size > 0;
 }
 
-function planOutput(context: PlanContext, output: OutputConfig, before: OutputState | undefined): OutputChange {
+function planOutput(
+  context: PlanContext,
+  output: OutputConfig,
+  before: OutputState | undefined,
+): OutputChange {
   for (const precondition of output.preconditions) {
     const { status, message } = context.evaluation.condition(precondition);
     if (status !== 'fail') continue;
@@ -65,12 +69,7 @@ export function outputValue(output: OutputConfig, value: Value): Value {
   }
   if (marks.has(SENSITIVE) && !output.sensitive) {
     const detail = `Output "${output.name}" contains a sensitive value. Say "sensitive": true if it shall be an output all the same.`;
-    throw output.place.error(
-      'ZTC-E-OUTPUT-SENSITIVE',
-      'Output refers to sensitive values',
-      detail,
-      'key',
-    );
+    throw output.place.error('ZTC-E-OUTPUT-SENSITIVE', 'Output refers to sensitive values', detail, 'key');
   }
   return stripMarks(value).value;
 }

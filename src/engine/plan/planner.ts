@@ -51,8 +51,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const changes = sortChanges([...(context?.changes.values() ?? [])]);
   const refreshed = { ...state, instances: context?.instances ?? state.instances };
   const errored = hasError(diagnostics);
-  const findings =
-    input.audit && !errored ? await input.audit(viewOfPlan(changes, refreshed, module)) : [];
+  const findings = input.audit && !errored ? await input.audit(viewOfPlan(changes, refreshed, module)) : [];
   return finish({ input, refreshed, changes, drift, outputs, findings, diagnostics, context });
 }
 
@@ -68,7 +67,9 @@ interface Parts {
 }
 
 function finish({ input, context, ...parts }: Parts): Plan {
-  const violated = parts.findings.some(({ status, severity }) => status === 'violated' && severity === 'error');
+  const violated = parts.findings.some(
+    ({ status, severity }) => status === 'violated' && severity === 'error',
+  );
   const errored = violated || hasError(parts.diagnostics);
   return {
     ...parts,
@@ -124,7 +125,9 @@ class PlanRun {
       values,
       changes: new Map(),
       changing: new Set(),
-      failed: new Set([...failed].map((text) => formatResource((instances.get(text) as InstanceState).address))),
+      failed: new Set(
+        [...failed].map((text) => formatResource((instances.get(text) as InstanceState).address)),
+      ),
       diagnostics: [],
       signal: this.#input.signal,
       emit: this.#input.emit,

@@ -1,11 +1,11 @@
 /** Asks the platform what its objects really are, many at a time, and says what differs from the state. */
 
+import { formatResource } from '../../config/address.ts';
+import type { ModuleConfig } from '../../config/model.ts';
 import { hasErrors, type ReadRequest, type ReadResponse } from '../../provider/provider.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import { valueEqualsUnmarked } from '../../values/value.ts';
-import type { ModuleConfig } from '../../config/model.ts';
-import { formatResource } from '../../config/address.ts';
 import type { Listener } from '../ports.ts';
 import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
 import type { InstanceState, StateObject } from '../state/model.ts';
@@ -53,7 +53,9 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
   await Promise.all(
     batches.map(async ({ handle, type, slots }) => {
       input.emit({ kind: 'refresh', type, count: slots.length });
-      const requests = slots.map(({ object }): ReadRequest => ({ state: object.value as never, private: object.private }));
+      const requests = slots.map(
+        ({ object }): ReadRequest => ({ state: object.value as never, private: object.private }),
+      );
       const answers = await handle.provider.readResources(type, requests, { signal: input.signal });
       const schema = handle.schema.resources.get(type) as Schema;
       slots.forEach((slot, i) => {
@@ -111,7 +113,9 @@ function absorb(slot: Slot, answer: ReadResponse, sink: Sink): void {
   const same = !gone && valueEqualsUnmarked(before, newState);
   if (same && answer.private === object.private) return;
   const instance = sink.result.get(text) as InstanceState;
-  const next: StateObject | undefined = gone ? undefined : { ...object, value: newState, private: answer.private };
+  const next: StateObject | undefined = gone
+    ? undefined
+    : { ...object, value: newState, private: answer.private };
   if (deposed !== undefined) {
     const rest = new Map(instance.deposed);
     if (next) rest.set(deposed, next);

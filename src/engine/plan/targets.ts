@@ -53,6 +53,7 @@ export function checked(target: string): NonNullable<ReturnType<typeof parseAddr
 function* dependents(address: string, instances: ReadonlyMap<string, InstanceState>): Iterable<string> {
   for (const instance of instances.values()) {
     const objects = [...(instance.current ? [instance.current] : []), ...instance.deposed.values()];
-    if (objects.some(({ dependencies }) => dependencies.includes(address))) yield formatResource(instance.address);
+    if (objects.some(({ dependencies }) => dependencies.includes(address)))
+      yield formatResource(instance.address);
   }
 }

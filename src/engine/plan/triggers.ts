@@ -3,8 +3,8 @@
 import { formatInstance, type InstanceKey } from '../../config/address.ts';
 import type { ConfigExpression } from '../../config/expression.ts';
 import type { Node, Step } from '../../hcl/ast.ts';
-import { nul, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import { valueAt } from '../../values/path.ts';
+import { nul, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import type { PlanContext, Subject } from './context.ts';
 import type { Change } from './model.ts';
 
@@ -27,7 +27,10 @@ export function findTrigger(context: PlanContext, subject: Subject): string | un
 
 function describe({ type, name, key, path }: Watched): string {
   const base = formatInstance({ mode: 'managed', type, name, key });
-  return path.reduce<string>((text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`), base);
+  return path.reduce<string>(
+    (text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`),
+    base,
+  );
 }
 
 function fires(context: PlanContext, watched: Watched): boolean {

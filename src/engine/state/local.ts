@@ -1,7 +1,16 @@
 /** The state in a file on this machine. A write is complete or did not happen, whatever interrupts it. */
 
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, readFileSync } from 'node:fs';
-import { renameSync, unlinkSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { EMPTY_STATE, type State } from './model.ts';
@@ -77,7 +86,8 @@ export function createLocalStorage({ path, lock, newLineage }: LocalOptions): St
     write(state, typeOf) {
       const lineage = state.lineage || newLineage();
       const before = last ?? onDisk(path, typeOf);
-      const same = before && before.text === writeState({ ...state, lineage, serial: before.state.serial }, typeOf);
+      const same =
+        before && before.text === writeState({ ...state, lineage, serial: before.state.serial }, typeOf);
       if (same) return before.state;
       const serial = (before?.state.serial ?? state.serial) + 1;
       const next = { ...state, lineage, serial };

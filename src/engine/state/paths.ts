@@ -3,7 +3,7 @@
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { valueFromJson } from '../../values/json-value.ts';
 import { formatPath } from '../../values/path.ts';
-import { compareStrings, typeFromJson, type TypeJson } from '../../values/type.ts';
+import { compareStrings, type TypeJson, typeFromJson } from '../../values/type.ts';
 import { type Path, type PathStep, Value } from '../../values/value.ts';
 
 /** `sensitive_attributes`: steps with a kind; indexes carry their type. */

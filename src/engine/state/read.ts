@@ -4,16 +4,14 @@ import { formatInstance, type InstanceAddress, type InstanceKey } from '../../co
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { isJsonObject, type Json, JsonDocument, type JsonObject } from '../../values/json.ts';
 import { valueFromJson } from '../../values/json-value.ts';
-import { typeFromJson, type TypeJson } from '../../values/type.ts';
+import { type TypeJson, typeFromJson } from '../../values/type.ts';
 import type { Path } from '../../values/value.ts';
 import type { InstanceState, OutputState, State, StateObject } from './model.ts';
 import { pathFromSteps } from './paths.ts';
 
 export function readState(text: string, file: string): State {
   const problem = (detail: string): never => {
-    throw new DiagnosticError(
-      errorDiagnostic('ZTC-E-STATE-MALFORMED', 'Unreadable state', detail, { file }),
-    );
+    throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-MALFORMED', 'Unreadable state', detail, { file }));
   };
   if (text.trim() === '') problem('The file is empty, as an interrupted write leaves it. Restore a backup.');
   const document = parse(text, file).value;
@@ -108,10 +106,10 @@ function readInstance(
   const key = isJsonObject(json) ? (json.index_key as InstanceKey) : undefined;
   const address = { ...of, key };
   const text = formatInstance(address);
-  if (!isJsonObject(json)) return problem(`${text} is not an object.`);
+  if (!isJsonObject(json)) problem(`${text} is not an object.`);
   if (key !== undefined && typeof key !== 'string' && typeof key !== 'number')
-    return problem(`${text} has an instance key that is neither a number nor a text.`);
-  if (json.attributes === undefined) return problem(`${text} has no attributes.`);
+    problem(`${text} has an instance key that is neither a number nor a text.`);
+  if (json.attributes === undefined) problem(`${text} has no attributes.`);
   let draft = drafts.get(text);
   if (!draft) {
     draft = { address, provider, deposed: new Map() };

@@ -209,7 +209,9 @@ describe('on disk', () => {
 
   test('the second run is told who holds the lock', () => {
     const release = acquireLock(path, 'apply');
-    expect(() => acquireLock(path, 'apply')).toThrow(new RegExp(`${hostname()} \\(process ${process.pid}, apply`));
+    expect(() => acquireLock(path, 'apply')).toThrow(
+      new RegExp(`${hostname()} \\(process ${process.pid}, apply`),
+    );
     release();
     acquireLock(path, 'apply')();
     expect(readdirSync(dir)).toEqual([]);
@@ -218,7 +220,15 @@ describe('on disk', () => {
   test('the lock of a dead process is taken over, that of another machine is not', async () => {
     const child = spawn(process.execPath, ['-e', '']);
     await new Promise((next) => child.once('exit', next));
-    const info = { id: 'x', operation: 'apply', who: 'me', host: hostname(), pid: child.pid, started: '1', created: '' };
+    const info = {
+      id: 'x',
+      operation: 'apply',
+      who: 'me',
+      host: hostname(),
+      pid: child.pid,
+      started: '1',
+      created: '',
+    };
     writeFileSync(lockPath(path), JSON.stringify(info));
     acquireLock(path, 'apply')();
     writeFileSync(lockPath(path), JSON.stringify({ ...info, host: 'elsewhere' }));
@@ -226,7 +236,15 @@ describe('on disk', () => {
   });
 
   test('a process number that was given away again does not hold the lock', () => {
-    const info = { id: 'x', operation: 'apply', who: 'me', host: hostname(), pid: process.ppid, started: '1', created: '' };
+    const info = {
+      id: 'x',
+      operation: 'apply',
+      who: 'me',
+      host: hostname(),
+      pid: process.ppid,
+      started: '1',
+      created: '',
+    };
     writeFileSync(lockPath(path), JSON.stringify(info));
     acquireLock(path, 'apply')();
   });

@@ -53,8 +53,7 @@ function resourcesJson(state: State, typeOf: TypeOf): Json {
     const key = `${formatResource(instance.address)} ${instance.provider}`;
     const group = groups.get(key);
     if (group) group.instances.push(instance);
-    else
-      groups.set(key, { sortKey: [mode, type, name], provider: instance.provider, instances: [instance] });
+    else groups.set(key, { sortKey: [mode, type, name], provider: instance.provider, instances: [instance] });
   }
   return [...groups.values()]
     .sort((a, b) => compareTuples(a.sortKey, b.sortKey))
@@ -81,7 +80,10 @@ function groupJson({ sortKey: [mode, type, name], provider, instances }: Group, 
   };
 }
 
-function instanceJson({ address: { key }, current, deposed }: InstanceState, shape: Type | undefined): Json[] {
+function instanceJson(
+  { address: { key }, current, deposed }: InstanceState,
+  shape: Type | undefined,
+): Json[] {
   const objects: Json[] = current ? [objectJson(key, undefined, current, shape)] : [];
   for (const id of [...deposed.keys()].sort(compareStrings))
     objects.push(objectJson(key, id, deposed.get(id) as StateObject, shape));

@@ -32,7 +32,7 @@ const SCHEMA: ProviderSchema = {
 export type Misbehaviour = (
   request: ApplyRequest,
   answer: ApplyResponse,
-) => ApplyResponse | Promise<ApplyResponse> | undefined;
+) => ApplyResponse | Promise<ApplyResponse | undefined> | undefined;
 
 export class FakePlatform {
   readonly objects = new Map<string, Value>();
@@ -49,7 +49,11 @@ export class FakePlatform {
     configure: async () => [],
     validateResource: () => [],
     validateDataSource: () => [],
-    planResource: (request) => ({ ...planByDefaults(THING, request), private: request.priorPrivate, diagnostics: [] }),
+    planResource: (request) => ({
+      ...planByDefaults(THING, request),
+      private: request.priorPrivate,
+      diagnostics: [],
+    }),
     applyResource: (request) => this.#apply(request),
     readResources: async (_type, batch) => {
       this.reads += 1;

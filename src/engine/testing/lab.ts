@@ -84,7 +84,9 @@ export class Lab implements Disposable {
   /** `create a`, `delete b`, … in the order in which they were over. */
   done(): string[] {
     return this.events.flatMap((event) =>
-      event.kind === 'apply_complete' ? [`${event.action} ${event.address.replace(/^terraform_data\./, '')}`] : [],
+      event.kind === 'apply_complete'
+        ? [`${event.action} ${event.address.replace(/^terraform_data\./, '')}`]
+        : [],
     );
   }
 }

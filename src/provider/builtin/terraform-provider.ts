@@ -72,8 +72,7 @@ function plan({ prior, proposed, priorPrivate }: PlanRequest): PlanResponse {
   const input = next.get('input') as Value;
   const trigger = next.get('triggers_replace') as Value;
   const was = (name: string): Value => getAttr(prior, name) ?? nul();
-  const fresh = (): Value =>
-    object(new Map(next).set('id', newIdentity()).set('output', outputFor(input)));
+  const fresh = (): Value => object(new Map(next).set('id', newIdentity()).set('output', outputFor(input)));
   if (prior.isNull) return answer(fresh());
   if (!valueEqualsUnmarked(was('triggers_replace'), trigger)) return answer(fresh(), [['triggers_replace']]);
   if (!valueEqualsUnmarked(was('input'), input))

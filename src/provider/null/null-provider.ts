@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { T } from '../../values/type.ts';
-import { object, asMap, nul, str, type Value } from '../../values/value.ts';
+import { asMap, nul, object, str, type Value } from '../../values/value.ts';
 import { decodeState, ok, readUnchanged, refused, resourceSchema, unsupportedType } from '../base.ts';
 import { planByDefaults } from '../planning/plan-defaults.ts';
 import type { Provider } from '../provider.ts';

@@ -1,7 +1,7 @@
 /** What the engine demands of a provider's answers. A breach is a bug of the provider, and is reported as one. */
 
-import { formatPath } from '../../values/path.ts';
 import { convertible } from '../../values/convert.ts';
+import { formatPath } from '../../values/path.ts';
 import {
   asArray,
   asMap,
@@ -90,7 +90,9 @@ function nestedBreaches(
     const [c, p] = [child(config, by), child(planned, by)];
     if (c === undefined || p === undefined) return [{ path: [...path, by], message: 'missing in the plan' }];
     if (c.state !== 'known' || p.state !== 'known')
-      return valueEqualsUnmarked(c, p) ? [] : [{ path: [...path, by], message: 'differs from configuration' }];
+      return valueEqualsUnmarked(c, p)
+        ? []
+        : [{ path: [...path, by], message: 'differs from configuration' }];
     return planBreaches(attributes, child(prior, by) ?? nul(c.type), c, p, [...path, by]);
   });
 }
@@ -113,7 +115,8 @@ export function assertObjectCompatible(schema: Schema, planned: Value, actual: V
 function compatible(planned: Value, actual: Value, path: Path, secret: boolean, out: Breach[]): void {
   if (planned === actual) return;
   if (planned.state === 'unknown') {
-    if (planned.refinement?.notNull && actual.isNull) out.push({ path, message: 'was not null, but now null' });
+    if (planned.refinement?.notNull && actual.isNull)
+      out.push({ path, message: 'was not null, but now null' });
     else if (!convertible(actual.type, planned.type)) out.push({ path, message: 'has another type' });
     return;
   }

@@ -1,5 +1,7 @@
 /** What a provider framework does when it plans: defaults, unknowns for what the platform decides, replacement. */
 
+import { mapChildren } from '../../values/path.ts';
+import { NOT_NULL } from '../../values/refinement.ts';
 import {
   asArray,
   asMap,
@@ -11,8 +13,6 @@ import {
   type Value,
   valueEqualsUnmarked,
 } from '../../values/value.ts';
-import { mapChildren } from '../../values/path.ts';
-import { NOT_NULL } from '../../values/refinement.ts';
 import type { Attribute, AttributeTable, NestedType, Schema } from '../provider-schema.ts';
 
 export interface DefaultPlan {
@@ -87,12 +87,7 @@ function changedAttributes(attributes: AttributeTable, prior: Value, planned: Va
 type Change = (attribute: Attribute, value: Value, config: Value) => Value;
 
 /** Applies `change` to every attribute, inside nested objects too; shares everything that stays. */
-function mapAttributes(
-  attributes: AttributeTable,
-  value: Value,
-  config: Value,
-  change: Change,
-): Value {
+function mapAttributes(attributes: AttributeTable, value: Value, config: Value, change: Change): Value {
   const entries = asMap(value);
   let same = true;
   const next = new Map<string, Value>();

@@ -1,8 +1,18 @@
 /** The merge of prior state and configuration that a provider is asked to plan: computed values are carried over. */
 
-import { asArray, asMap, list, map, nul, object, set, unknown, type Value } from '../../values/value.ts';
 import type { Type } from '../../values/type.ts';
-import { valueEqualsUnmarked } from '../../values/value.ts';
+import {
+  asArray,
+  asMap,
+  list,
+  map,
+  nul,
+  object,
+  set,
+  unknown,
+  type Value,
+  valueEqualsUnmarked,
+} from '../../values/value.ts';
 import type { Attribute, AttributeTable, NestedType, Schema } from '../provider-schema.ts';
 
 /** `prior` and `config` are unmarked objects of the schema's type, or null. */

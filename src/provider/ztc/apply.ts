@@ -9,7 +9,11 @@ import { apiProblems, findingProblem } from './problems.ts';
 import { createBody, fromRemote, packRevision, sameDecisions, unpackRevision, updateBody } from './values.ts';
 import { type WaitContext, waitUntilReady } from './wait.ts';
 
-export async function applyZtc(context: WaitContext, schema: Schema, request: ApplyRequest): Promise<ApplyResponse> {
+export async function applyZtc(
+  context: WaitContext,
+  schema: Schema,
+  request: ApplyRequest,
+): Promise<ApplyResponse> {
   try {
     if (request.planned.isNull) return await remove(context, schema, request);
     return request.prior.isNull

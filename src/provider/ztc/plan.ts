@@ -1,12 +1,12 @@
 /** Plans objects of the platform. */
 
 import type { ResourceSchema } from '../../schema/model.ts';
+import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
 import { asMap, getAttr, object, type Path, unknown, type Value } from '../../values/value.ts';
 import { planByDefaults } from '../planning/plan-defaults.ts';
 import type { PlanRequest, PlanResponse } from '../provider.ts';
 import type { Schema } from '../provider-schema.ts';
-import { NOT_NULL } from '../../values/refinement.ts';
 
 export function planZtc(source: ResourceSchema, schema: Schema, request: PlanRequest): PlanResponse {
   const { prior, proposed, priorPrivate } = request;
@@ -20,7 +20,10 @@ export function planZtc(source: ResourceSchema, schema: Schema, request: PlanReq
   const stands = standing(source, prior);
   const plan = planByDefaults(schema, request, stands !== 'ready');
   if (stands === 'ready') return answer(plan.planned, plan.requiresReplace);
-  const planned = object(new Map(asMap(plan.planned)).set('status', unknown(T.string, NOT_NULL)), schema.type);
+  const planned = object(
+    new Map(asMap(plan.planned)).set('status', unknown(T.string, NOT_NULL)),
+    schema.type,
+  );
   return answer(planned, stands === 'failed' ? [...plan.requiresReplace, ['status']] : plan.requiresReplace);
 }
 

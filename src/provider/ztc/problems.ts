@@ -53,10 +53,17 @@ export function apiProblems(e: unknown): ProviderDiagnostic[] {
   if (e.findings.length > 0) return e.findings.map(findingProblem);
   if (details.problems && details.problems.length > 0) {
     return details.problems.map(({ rule, attribute, value, allowed, message }) =>
-      errorDiagnostic(rule ?? code, text.en, `${detail(message.en, value, allowed)}${request}`, pathOf(attribute)),
+      errorDiagnostic(
+        rule ?? code,
+        text.en,
+        `${detail(message.en, value, allowed)}${request}`,
+        pathOf(attribute),
+      ),
     );
   }
   const section = details.citation ? ` (whitepaper ${details.citation.section})` : '';
   const said = `${code}: ${detail(text.en, details.value, details.allowed)}${section}${request}`;
-  return [errorDiagnostic(details.rule ?? code, 'The control plane refused', said, pathOf(details.attribute))];
+  return [
+    errorDiagnostic(details.rule ?? code, 'The control plane refused', said, pathOf(details.attribute)),
+  ];
 }

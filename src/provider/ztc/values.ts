@@ -3,14 +3,7 @@
 import type { JsonObject, RemoteObject } from '../../client/client.ts';
 import type { Json } from '../../values/json.ts';
 import { toPlain, valueFromJson } from '../../values/json-value.ts';
-import {
-  asArray,
-  asMap,
-  nul,
-  object,
-  type Value,
-  valueEqualsUnmarked,
-} from '../../values/value.ts';
+import { asArray, asMap, nul, object, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import type { Attribute, AttributeTable, Schema } from '../provider-schema.ts';
 
 type Sendable = JsonObject[string];
@@ -24,7 +17,8 @@ export function fromRemote(schema: Schema, remote: RemoteObject, before?: Value)
     const told = Object.hasOwn(attributes, name);
     const kept = known?.get(name);
     if (attribute.writeOnly) entries.set(name, nul(attribute.type));
-    else if (told) entries.set(name, sameIfEqual(valueFromJson(attributes[name] ?? null, attribute.type), kept));
+    else if (told)
+      entries.set(name, sameIfEqual(valueFromJson(attributes[name] ?? null, attribute.type), kept));
     else entries.set(name, kept?.isKnown ? kept : nul(attribute.type));
   }
   return object(entries, schema.type);

@@ -48,12 +48,18 @@ describe('the ztc provider over the embedded control plane', () => {
     const renamed = await lab.plan(network('b'), {}, ztc());
     expect(actions(renamed)).toEqual(['ztc_vpc.main: update', 'ztc_vswitch.app: update']);
     expect((await lab.apply(network('b'), {}, ztc())).diagnostics).toEqual([]);
-    const id = (lab.state().resources[0] as never as { instances: { attributes: { id: string } }[] }).instances[0]
-      ?.attributes.id as string;
+    const id = (lab.state().resources[0] as never as { instances: { attributes: { id: string } }[] })
+      .instances[0]?.attributes.id as string;
     await client.mutate('ztc_vpc', id, { name: 'by hand' });
     const report = await lab.engine(network('b'), ztc()).drift();
     expect(report).toMatchObject({
-      drifted: [{ address: 'ztc_vpc.main', kind: 'changed', fields: [{ path: 'name', after: 'by hand', reverted: true }] }],
+      drifted: [
+        {
+          address: 'ztc_vpc.main',
+          kind: 'changed',
+          fields: [{ path: 'name', after: 'by hand', reverted: true }],
+        },
+      ],
       pending: [],
     });
     expect((await lab.apply(network('b'), {}, ztc())).diagnostics).toEqual([]);
@@ -75,7 +81,9 @@ describe('operators', () => {
   test('time is up: the object stays, is not tainted, and the next apply goes on waiting', async () => {
     using lab = new Lab();
     const first = await lab.apply(allocation, {}, ztc(50));
-    expect(first.diagnostics).toMatchObject([{ severity: 'error', detail: expect.stringContaining('ZTC-API-TIMEOUT') }]);
+    expect(first.diagnostics).toMatchObject([
+      { severity: 'error', detail: expect.stringContaining('ZTC-API-TIMEOUT') },
+    ]);
     expect(first.skipped).toEqual(['ztc_vpc.main']);
     expect(lab.events.map(({ kind }) => kind)).toContain('waiting_for_operator');
     expect(lab.stateText()).not.toContain('tainted');
@@ -155,7 +163,9 @@ describe('hosts', () => {
     expect((await lab.apply(host('b'), {}, ztc())).diagnostics).toEqual([]);
     const instance = lab.state().resources.find(({ type }) => type === 'ztc_instance');
     expect(instance).toMatchObject({
-      instances: [{ attributes: { initial_password: expect.stringMatching(/.{8}/), system_disk: { size_gib: 40 } } }],
+      instances: [
+        { attributes: { initial_password: expect.stringMatching(/.{8}/), system_disk: { size_gib: 40 } } },
+      ],
     });
     expect(actions(await lab.plan(host('b'), {}, ztc()))).toEqual([]);
   });
@@ -164,7 +174,11 @@ describe('hosts', () => {
 describe('refusals', () => {
   test('of the schema name the rule and change nothing', async () => {
     using lab = new Lab();
-    const plan = await lab.plan({ resource: { ztc_eip: { e: { site: 'sh-jq', bandwidth_mbps: 0 } } } }, {}, ztc());
+    const plan = await lab.plan(
+      { resource: { ztc_eip: { e: { site: 'sh-jq', bandwidth_mbps: 0 } } } },
+      {},
+      ztc(),
+    );
     expect(plan.diagnostics).toMatchObject([{ code: 'ZTC-EIP-008', path: ['bandwidth_mbps'] }]);
     expect(plan.errored).toBe(true);
   });
@@ -176,7 +190,9 @@ describe('refusals', () => {
       {},
       ztc(),
     );
-    expect(result.diagnostics).toMatchObject([{ severity: 'error', detail: expect.stringContaining('vpc-nowhere') }]);
+    expect(result.diagnostics).toMatchObject([
+      { severity: 'error', detail: expect.stringContaining('vpc-nowhere') },
+    ]);
     expect(lab.state().resources).toEqual([]);
   });
 
@@ -192,11 +208,14 @@ describe('refusals', () => {
 });
 
 const idOf = (lab: Lab): string =>
-  (lab.state().resources[0] as unknown as { instances: [{ attributes: { id: string } }] }).instances[0].attributes.id;
+  (lab.state().resources[0] as unknown as { instances: [{ attributes: { id: string } }] }).instances[0]
+    .attributes.id;
 
 test('types without an object on the platform live in the state only', async () => {
   using lab = new Lab();
-  const config: JsonObject = { resource: { ztc_design_profile: { p: { scenario: 'web_service', sites: ['sh-jq'] } } } };
+  const config: JsonObject = {
+    resource: { ztc_design_profile: { p: { scenario: 'web_service', sites: ['sh-jq'] } } },
+  };
   const plan = await lab.plan(config, {}, ztc());
   const scenario = plan.diagnostics.find(({ path }) => path?.[0] === 'scenario');
   const allowed = /allowed: \["([^"]+)"/.exec(scenario?.detail ?? '')?.[1];
@@ -206,4 +225,19 @@ test('types without an object on the platform live in the state only', async () 
   expect((await lab.apply(good, {}, ztc())).diagnostics).toEqual([]);
   expect(idOf(lab)).toMatch(/^dp-/);
   expect(actions(await lab.plan(good, {}, ztc()))).toEqual([]);
+});
+
+test('an existing object comes under management', async () => {
+  using lab = new Lab();
+  const { object } = await client.create('ztc_vpc', { site: 'sh-jq', cidr: '10.9.0.0/16' }, { token: 'x' });
+  const config: JsonObject = { resource: { ztc_vpc: { v: { site: 'sh-jq', cidr: '10.9.0.0/16' } } } };
+  await lab.engine(config, ztc()).importObject('ztc_vpc.v', object.id);
+  expect(actions(await lab.plan(config, {}, ztc()))).toEqual([]);
+  await expect(lab.engine(config, ztc()).importObject('ztc_vpc.v', object.id)).rejects.toThrow(
+    'ZTC-E-IMPORT',
+  );
+  await lab.apply({}, {}, ztc());
+  await expect(lab.engine(config, ztc()).importObject('ztc_vpc.v', object.id)).rejects.toThrow(
+    'ZTC-E-IMPORT-MISSING',
+  );
 });

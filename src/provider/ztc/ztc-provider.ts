@@ -100,7 +100,11 @@ class ZtcProvider implements Provider {
     for (const [name, value] of asMap(config)) {
       if (!value.isKnown) {
         const detail = `The provider's ${name} depends on something that does not exist yet. Use Terraform for this, or apply in two steps.`;
-        return [errorDiagnostic('ZTC-E-PROVIDER-CONFIG', 'Provider configuration not known', detail, { path: [name] })];
+        return [
+          errorDiagnostic('ZTC-E-PROVIDER-CONFIG', 'Provider configuration not known', detail, {
+            path: [name],
+          }),
+        ];
       }
       if (!value.isNull) given[name] = asString(value);
     }
@@ -134,7 +138,12 @@ class ZtcProvider implements Provider {
   validateDataSource(type: string, config: Value): readonly ProviderDiagnostic[] {
     const source = this.#options.registry.dataSources().find((schema) => schema.type === type);
     if (!source) return [unsupportedType(type, 'data source')];
-    return this.#validator.check(source, toPlain(config, () => UNKNOWN)).map(schemaProblem);
+    return this.#validator
+      .check(
+        source,
+        toPlain(config, () => UNKNOWN),
+      )
+      .map(schemaProblem);
   }
 
   planResource(request: Parameters<Provider['planResource']>[0]) {

@@ -1,9 +1,9 @@
 /** `planned_values` and `prior_state`: objects as a state would hold them. */
 
+import { compareKeys, type InstanceAddress } from '../../../config/address.ts';
 import type { Json } from '../../../values/json.ts';
 import { compareStrings, typeToJson } from '../../../values/type.ts';
 import type { Path, Value } from '../../../values/value.ts';
-import { type InstanceAddress, compareKeys } from '../../../config/address.ts';
 import type { ProviderDirectory } from '../../providers.ts';
 import type { State } from '../../state/model.ts';
 import type { Plan } from '../model.ts';

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { actions, data, Lab } from './testing/lab.ts';
+
+describe('targets', () => {
+  test('what is named and what that needs', async () => {
+    using lab = new Lab();
+    const config = data(
+      { a: {}, b: { input: '${terraform_data.a.id}' }, c: { input: '${terraform_data.b.id}' } },
+      { output: { o: { value: '${terraform_data.b.id}' }, d: { value: '${terraform_data.c.id}' } } },
+    );
+    const plan = await lab.plan(config, { targets: ['terraform_data.b'] });
+    expect(actions(plan)).toEqual(['a: create', 'b: create']);
+    expect(plan.outputs.map(({ name }) => name)).toEqual(['o']);
+    expect(plan.complete).toBe(false);
+    await lab.apply(config);
+    const destroy = await lab.plan(config, { mode: 'destroy', targets: ['terraform_data.b'] });
+    expect(actions(destroy)).toEqual(['b: delete', 'c: delete']);
+  });
+
+  test('a target that is no address', async () => {
+    using lab = new Lab();
+    await expect(lab.plan(data({}), { targets: ['what?'] })).rejects.toThrow('ZTC-E-ADDRESS');
+  });
+});
+
+describe('outputs', () => {
+  test('sensitive values need a sensitive output, and are recorded as such', async () => {
+    using lab = new Lab();
+    const variable = { s: { type: 'string', sensitive: true } };
+    const config = (output: object) =>
+      data({ a: { input: '${var.s}' } }, { variable, output: { o: output as never } });
+    const vars = { vars: { s: 'secret' } };
+    const plan = await lab.plan(config({ value: '${terraform_data.a.input}' }), {}, vars);
+    expect(plan.diagnostics).toMatchObject([{ code: 'ZTC-E-OUTPUT-SENSITIVE' }]);
+    const good = config({ value: '${terraform_data.a.input}', sensitive: true });
+    await lab.apply(good, {}, vars);
+    expect(lab.state()).toMatchObject({
+      outputs: { o: { value: 'secret', type: 'string', sensitive: true } },
+      resources: [{ instances: [{ sensitive_attributes: [[{ type: 'get_attr', value: 'input' }]] }] }],
+    });
+    expect(actions(await lab.plan(good, {}, vars))).toEqual([]);
+    const open = data({ a: { input: 'secret' } });
+    expect(actions(await lab.plan(open))).toEqual(['a: update']);
+    await lab.apply(open);
+    expect(actions(await lab.plan(open))).toEqual([]);
+  });
+
+  test('an output alone is a change', async () => {
+    using lab = new Lab();
+    await lab.apply(data({ a: {} }));
+    const config = data(
+      { a: {} },
+      { output: { n: { value: '${1/3}' }, big: { value: '${12345678901234567890123}' } } },
+    );
+    const plan = await lab.plan(config);
+    expect(plan.outputs.map(({ name, action }) => `${name} ${action}`)).toEqual(['big create', 'n create']);
+    await lab.apply(config);
+    expect(lab.stateText()).toMatch(/"value": 0\.3{153}/);
+  });
+
+  test('numbers keep every digit', async () => {
+    using lab = new Lab();
+    const config = data({ a: { input: '${12345678901234567890123 + 0}' } });
+    await lab.apply(config);
+    expect(lab.stateText()).toContain('"value": 12345678901234567890123,');
+    expect(actions(await lab.plan(config))).toEqual([]);
+  });
+});
