@@ -25,8 +25,13 @@ test('families depend on the site', () => {
   new Instance(site, 'gpu', { ...shared, family: 'gpu', flavor: 'ecs-gn1-2xlarge' });
   // @ts-expect-error the flavor belongs to another family
   new Instance(site, 'flavor', { ...shared, family: 'general', flavor: 'ecs-c1-large' });
-  // @ts-expect-error multicast hosts take no ordinary disk
-  new Instance(site, 'disk', { ...shared, systemDisk: { category: 'ordinary' }, family: 'multicast', flavor: 'ecs-m1-xlarge' });
+  new Instance(site, 'disk', {
+    ...shared,
+    // @ts-expect-error multicast hosts take no ordinary disk
+    systemDisk: { category: 'ordinary' },
+    family: 'multicast',
+    flavor: 'ecs-m1-xlarge',
+  });
   // @ts-expect-error at least one security group
   new Instance(site, 'bare', { ...shared, securityGroups: [], family: 'general', flavor: 'ecs-g1-large' });
   const main = network('sh-jq');
@@ -53,13 +58,25 @@ test('carriers depend on the site', () => {
 test('transport has tiers, and joins different cities', () => {
   const shanghai = network('sh-jq');
   const beijing = network('bj-aw');
-  new CrossSiteLink(shanghai.stack, 'link', { between: [shanghai.vpc, beijing.vpc], bandwidthMbps: 50, routes: false });
+  new CrossSiteLink(shanghai.stack, 'link', {
+    between: [shanghai.vpc, beijing.vpc],
+    bandwidthMbps: 50,
+    routes: false,
+  });
   new CrossSiteLink(shanghai.stack, 'dongguan', { between: [shanghai.vpc, 'dongguan'], bandwidthMbps: 10 });
-  // @ts-expect-error 30 Mbps is no tier
-  new CrossSiteLink(shanghai.stack, 'tier', { between: [shanghai.vpc, beijing.vpc], bandwidthMbps: 30, routes: false });
+  new CrossSiteLink(shanghai.stack, 'tier', {
+    between: [shanghai.vpc, beijing.vpc],
+    // @ts-expect-error 30 Mbps is no tier
+    bandwidthMbps: 30,
+    routes: false,
+  });
   const other = network('sh-nq');
   // @ts-expect-error both ends are in Shanghai
-  new CrossSiteLink(shanghai.stack, 'city', { between: [shanghai.vpc, other.vpc], bandwidthMbps: 50, routes: false });
+  new CrossSiteLink(shanghai.stack, 'city', {
+    between: [shanghai.vpc, other.vpc],
+    bandwidthMbps: 50,
+    routes: false,
+  });
   // @ts-expect-error an express channel stays within a region
   new ExpressChannel(shanghai.stack, 'channel', { between: [shanghai.vpc, beijing.vpc], routes: false });
   new ExpressChannel(shanghai.stack, 'near', { between: [shanghai.vpc, other.vpc], routes: false });
@@ -97,5 +114,10 @@ test('late values cannot be inspected, ids are no objects', () => {
   // @ts-expect-error no such traffic
   new SecurityGroup(site, 'group3', { vpc }).allowFrom(vswitch, 'https');
   // @ts-expect-error multicast delivery names its feed and its receivers
-  new MarketLink(site, 'quotes', { vpc, service: 'sse_level1_quotes', role: 'primary', delivery: 'multicast' });
+  new MarketLink(site, 'quotes', {
+    vpc,
+    service: 'sse_level1_quotes',
+    role: 'primary',
+    delivery: 'multicast',
+  });
 });

@@ -1,4 +1,11 @@
-import type { DiskCategory, EcsFamily, FamilyAt, FlavorOf, NetworkZone, SiteCode } from '../../src/catalog/generated/types.ts';
+import type {
+  DiskCategory,
+  EcsFamily,
+  FamilyAt,
+  FlavorOf,
+  NetworkZone,
+  SiteCode,
+} from '../../src/catalog/generated/types.ts';
 import { Component } from '../core/component.ts';
 import type { Construct } from '../core/engine.ts';
 import { type In, type Late, lateOf, lower } from '../core/late.ts';
@@ -9,7 +16,9 @@ import type { VSwitch } from '../network/vswitch.ts';
 import type { ImageLike } from './image.ts';
 
 /** Multicast hosts take no ordinary disk (§3.2.3). */
-export type SystemDiskCategory<F extends EcsFamily> = F extends 'multicast' ? Exclude<DiskCategory, 'ordinary'> : DiskCategory;
+export type SystemDiskCategory<F extends EcsFamily> = F extends 'multicast'
+  ? Exclude<DiskCategory, 'ordinary'>
+  : DiskCategory;
 
 export interface SystemDisk<F extends EcsFamily> {
   readonly category: SystemDiskCategory<F>;
@@ -53,7 +62,10 @@ export interface InstanceProps<S extends SiteCode, F extends FamilyAt<S>> {
 }
 
 /** A cloud host (云服务器, §3.1). Its site is that of its subnet. */
-export class Instance<S extends SiteCode = SiteCode, F extends FamilyAt<S> = FamilyAt<S>> extends Component implements HostLike {
+export class Instance<S extends SiteCode = SiteCode, F extends FamilyAt<S> = FamilyAt<S>>
+  extends Component
+  implements HostLike
+{
   readonly resource: ZtcInstance;
   readonly siteCode: S;
   readonly vswitch: VSwitch<S>;

@@ -25,7 +25,11 @@ export class NetworkInterface extends Component implements RouteTarget<'network_
   readonly id: Late<string>;
   readonly privateIp: Late<string>;
 
-  constructor(scope: Construct, id: string, { vswitch, securityGroups, privateIp, name }: NetworkInterfaceProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { vswitch, securityGroups, privateIp, name }: NetworkInterfaceProps,
+  ) {
     super(scope, id);
     this.resource = new ZtcNetworkInterface(this, 'Resource', {
       vswitchId: lower(vswitch.id),

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { Disk, Image, Instance, NetworkInterface, PlatformImage } from '../compute/index.ts';
+import type { RenderedStack } from '../core/render-stacks.ts';
 import type { JsonObject } from '../core/resolve.ts';
 import { DesignProfile, ManagementVpnAccount, ServiceRequest } from '../foundation/index.ts';
 import { App, Site, Stack } from '../index.ts';
@@ -20,7 +21,9 @@ beforeEach(() => {
 function rendered(type: string): JsonObject {
   const { stacks, errors } = app.synthesize();
   expect(errors).toEqual([]);
-  const [first] = Object.values((stacks[0]?.json.resource as JsonObject)[type] as JsonObject) as JsonObject[];
+  const [first] = Object.values(
+    ((stacks[0] as RenderedStack).json.resource as JsonObject)[type] as JsonObject,
+  ) as JsonObject[];
   const { '//': _, ...attributes } = first as JsonObject;
   return attributes;
 }
@@ -76,7 +79,9 @@ test('a multicast feed has its receivers', () => {
     feed: 'sse_high_speed_quote_network',
     receivers: [receiver],
   });
-  expect(rendered('ztc_market_link').receiver_instance_ids).toEqual([expect.stringContaining('ztc_instance')]);
+  expect(rendered('ztc_market_link').receiver_instance_ids).toEqual([
+    expect.stringContaining('ztc_instance'),
+  ]);
 });
 
 test('disks, snapshots, images and interfaces', () => {

@@ -13,7 +13,9 @@ export function addressOf(construct: IConstruct): string | undefined {
 
 /** All resources in the subtree, the construct itself included. */
 export function resourcesIn(construct: IConstruct): TerraformResource[] {
-  return construct.node.findAll().filter((one) => TerraformResource.isTerraformResource(one)) as TerraformResource[];
+  return construct.node
+    .findAll()
+    .filter((one) => TerraformResource.isTerraformResource(one)) as TerraformResource[];
 }
 
 export function isElement(construct: IConstruct): construct is TerraformElement {

@@ -20,17 +20,25 @@ export function declassify({ json }: RenderedStack, registry: SchemaRegistry): v
 }
 
 /** `ignoreChanges` with a name that does not exist ignores nothing, in silence. */
-export function lifecycleErrors({ json, constructs }: RenderedStack, registry: SchemaRegistry): readonly ErrorData[] {
+export function lifecycleErrors(
+  { json, constructs }: RenderedStack,
+  registry: SchemaRegistry,
+): readonly ErrorData[] {
   const errors: ErrorData[] = [];
   for (const [address, construct] of constructs) {
     const [section, type, name] = splitAddress(address);
-    const attributes = ((json[section] as JsonObject)?.[type] as JsonObject)?.[name] as JsonObject | undefined;
+    const attributes = ((json[section] as JsonObject)?.[type] as JsonObject)?.[name] as
+      | JsonObject
+      | undefined;
     const schema = registry.find(type);
     for (const ignored of namesIn(attributes?.lifecycle)) {
       if (!schema || (ignored.split(/[.[]/)[0] ?? '') in schema.attributes) continue;
       errors.push(
         errorAt(construct, 'CDK-308', {
-          what: { en: `ignoreChanges names ${ignored}, which does not exist`, zh: `ignoreChanges 中的 ${ignored} 不存在` },
+          what: {
+            en: `ignoreChanges names ${ignored}, which does not exist`,
+            zh: `ignoreChanges 中的 ${ignored} 不存在`,
+          },
           value: ignored,
           allowed: Object.keys(schema.attributes),
           fix: { en: 'use one of the allowed names', zh: '请使用允许的名称' },

@@ -3,12 +3,20 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Finding } from '../../src/findings/finding.ts';
 import { invokeAspects } from './aspects.ts';
-import { type AppConfig, ConstructOrder, EngineApp, type IConstruct, Manifest, TerraformElement, TerraformStack } from './engine.ts';
-import { type ErrorData, errorAt, ZtcError } from './errors.ts';
 import { annotationErrors, validationErrors } from './checks.ts';
+import {
+  type AppConfig,
+  ConstructOrder,
+  EngineApp,
+  type IConstruct,
+  Manifest,
+  TerraformElement,
+  TerraformStack,
+} from './engine.ts';
+import { type ErrorData, errorAt, ZtcError } from './errors.ts';
 import { inspect } from './inspect.ts';
 import { prepare } from './prepare.ts';
-import { renderStacks, type RenderedStack } from './render-stacks.ts';
+import { type RenderedStack, renderStacks } from './render-stacks.ts';
 import { formatSource, recordSource, sourceOf } from './source.ts';
 import { relativeBackend } from './stack.ts';
 import { stackName } from './stack-name.ts';
@@ -60,7 +68,8 @@ export class App extends EngineApp {
     errors.push(...annotationErrors(this));
     const rendered = renderStacks(stacks, errors);
     inspect(rendered, errors);
-    if (this.skipValidation || errors.some(({ code }) => code === 'CDK-301')) return result(rendered, [], errors);
+    if (this.skipValidation || errors.some(({ code }) => code === 'CDK-301'))
+      return result(rendered, [], errors);
     const verified = lazily<typeof import('./verify.ts')>('./verify').verify(rendered, this.#asOf);
     // Where the text itself is broken, what the reader says about it are consequences.
     const broken = errors.some(({ code }) => code.startsWith('CDK-3'));
@@ -174,19 +183,30 @@ interface CustomSynthesis {
 }
 
 function customSynthesis(construct: IConstruct): CustomSynthesis | undefined {
-  return (construct as unknown as { [key: symbol]: CustomSynthesis | undefined })[Symbol.for('cdktf/customSynthesis')];
+  return (construct as unknown as { [key: symbol]: CustomSynthesis | undefined })[
+    Symbol.for('cdktf/customSynthesis')
+  ];
 }
 
-function result(stacks: readonly RenderedStack[], findings: readonly Finding[], errors: readonly ErrorData[]): Synthesis {
+function result(
+  stacks: readonly RenderedStack[],
+  findings: readonly Finding[],
+  errors: readonly ErrorData[],
+): Synthesis {
   const violated = findings.some(({ status, severity }) => status === 'violated' && severity === 'error');
   return { stacks, findings, errors, ok: errors.length === 0 && !violated };
 }
 
-function sourceMap(stacks: readonly RenderedStack[]): Record<string, Record<string, { path: string; source?: string }>> {
+function sourceMap(
+  stacks: readonly RenderedStack[],
+): Record<string, Record<string, { path: string; source?: string }>> {
   const one = ({ constructs }: RenderedStack) =>
     [...constructs].map(([address, construct]) => {
       const source = sourceOf(construct);
-      return [address, { path: construct.node.path, ...(source ? { source: formatSource(source) } : {}) }] as const;
+      return [
+        address,
+        { path: construct.node.path, ...(source ? { source: formatSource(source) } : {}) },
+      ] as const;
     });
   return Object.fromEntries(stacks.map((stack) => [stack.name, Object.fromEntries(one(stack))]));
 }
@@ -222,4 +242,3 @@ function nothing(app: App): ErrorData {
     fix: { en: "add one: new Stack(app, 'main')", zh: "请添加：new Stack(app, 'main')" },
   });
 }
-

@@ -20,12 +20,19 @@ export function invokeAspects(root: IConstruct): void {
   ]);
 }
 
-function visit(construct: IConstruct, inherited: readonly IAspect[], done: Map<IConstruct, Set<IAspect>>): boolean {
+function visit(
+  construct: IConstruct,
+  inherited: readonly IAspect[],
+  done: Map<IConstruct, Set<IAspect>>,
+): boolean {
   const here = [...inherited, ...Aspects.of(construct).all];
   let any = false;
   if (here.length > 0) {
     let seen = done.get(construct);
-    if (!seen) done.set(construct, (seen = new Set()));
+    if (!seen) {
+      seen = new Set();
+      done.set(construct, seen);
+    }
     for (const aspect of here) {
       if (seen.has(aspect)) continue;
       seen.add(aspect);

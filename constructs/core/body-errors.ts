@@ -5,10 +5,22 @@ import { type ErrorData, errorAt } from './errors.ts';
 import type { RenderedStack } from './render-stacks.ts';
 import type { JsonObject } from './resolve.ts';
 
-const META = new Set(['//', 'count', 'depends_on', 'for_each', 'lifecycle', 'provider', 'provisioner', 'connection']);
+const META = new Set([
+  '//',
+  'count',
+  'depends_on',
+  'for_each',
+  'lifecycle',
+  'provider',
+  'provisioner',
+  'connection',
+]);
 
 /** What the schemas refuse without a constraint behind it: a missing argument, a wrong type, a name that does not exist. */
-export function bodyErrors({ json, constructs }: RenderedStack, registry: SchemaRegistry): readonly ErrorData[] {
+export function bodyErrors(
+  { json, constructs }: RenderedStack,
+  registry: SchemaRegistry,
+): readonly ErrorData[] {
   const validator = new BodyValidator(isExpression);
   const errors: ErrorData[] = [];
   for (const [address, construct] of constructs) {

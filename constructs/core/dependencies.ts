@@ -1,5 +1,5 @@
 import { addressOf, resourcesIn } from './address.ts';
-import { type IConstruct, TerraformResource, TerraformStack } from './engine.ts';
+import { type IConstruct, type TerraformResource, TerraformStack } from './engine.ts';
 import { errorAt } from './errors.ts';
 import { reportLater } from './reports.ts';
 import { referencesIn, resolveIn } from './resolve.ts';
@@ -21,11 +21,19 @@ export function reifyDependencies(stack: TerraformStack): void {
   }
 }
 
-function connect(from: IConstruct, to: IConstruct, references: Map<TerraformResource, ReadonlySet<string>>): void {
+function connect(
+  from: IConstruct,
+  to: IConstruct,
+  references: Map<TerraformResource, ReadonlySet<string>>,
+): void {
   const targets = resourcesIn(to);
-  const sinks = targets.filter((one) => !targets.some((other) => other !== one && refers(other, one, references)));
+  const sinks = targets.filter(
+    (one) => !targets.some((other) => other !== one && refers(other, one, references)),
+  );
   const dependents = resourcesIn(from).filter((one) => !targets.includes(one));
-  const sources = dependents.filter((one) => !dependents.some((other) => other !== one && refers(one, other, references)));
+  const sources = dependents.filter(
+    (one) => !dependents.some((other) => other !== one && refers(one, other, references)),
+  );
   if (sinks.length === 0 || sources.length === 0) unexpressible(from, to);
   const names = sinks.map((sink) => addressOf(sink) as string);
   for (const source of sources) {
@@ -40,7 +48,10 @@ function refers(
   references: Map<TerraformResource, ReadonlySet<string>>,
 ): boolean {
   let known = references.get(from);
-  if (!known) references.set(from, (known = new Set(referencesIn(resolveIn(from, from.toTerraform())))));
+  if (!known) {
+    known = new Set(referencesIn(resolveIn(from, from.toTerraform())));
+    references.set(from, known);
+  }
   return known.has(addressOf(to) as string);
 }
 
@@ -76,7 +87,9 @@ function unexpressible(construct: IConstruct, target: IConstruct): void {
 }
 
 function stackOf(construct: IConstruct): TerraformStack | undefined {
-  return construct.node.scopes.findLast((scope) => TerraformStack.isStack(scope)) as TerraformStack | undefined;
+  return construct.node.scopes.findLast((scope) => TerraformStack.isStack(scope)) as
+    | TerraformStack
+    | undefined;
 }
 
 function* below(construct: IConstruct): Iterable<IConstruct> {

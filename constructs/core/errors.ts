@@ -53,7 +53,11 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export type ErrorDetails = Omit<ErrorData, 'where' | 'code' | 'constructPath'>;
 
 /** Describes an error at a construct. */
-export function errorAt(construct: IConstruct | undefined, code: ErrorCode, details: ErrorDetails): ErrorData {
+export function errorAt(
+  construct: IConstruct | undefined,
+  code: ErrorCode,
+  details: ErrorDetails,
+): ErrorData {
   const { source = construct && sourceOf(construct), ...rest } = details;
   const constructPath = construct?.node.path || undefined;
   const where = [source && formatSource(source), constructPath].filter(Boolean).join('  ');

@@ -27,7 +27,11 @@ function inspectTexts({ json, stack, constructs }: RenderedStack, errors: ErrorD
     const where = constructs.get(address) ?? stack;
     for (const [path, text] of texts(attributes, '')) {
       if (!SUSPECT.test(text)) continue;
-      const problem = SHREDS.test(text) ? shreds(path, text) : BARE_NAME.test(text) ? bareName(path, text) : undefined;
+      const problem = SHREDS.test(text)
+        ? shreds(path, text)
+        : BARE_NAME.test(text)
+          ? bareName(path, text)
+          : undefined;
       if (problem) errors.push(errorAt(where, ...problem));
     }
   }
@@ -134,7 +138,6 @@ function keepPreconditions({ json, stack }: RenderedStack): void {
     rendered.precondition = [resolveIn(element, text)];
   }
 }
-
 
 function* blocks(json: JsonObject): Iterable<[address: string, attributes: JsonObject]> {
   for (const section of ['resource', 'data']) {

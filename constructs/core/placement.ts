@@ -26,7 +26,9 @@ export function codeOf<S extends SiteCode>(construct: Construct, { site }: Place
  * Makes props impossible where `S` is known and is none of `Allowed`; the message is the name of a property that cannot
  * be given. Where the site is not known at compile time, the rules see to it.
  */
-export type OnlyAt<S extends SiteCode, Allowed extends SiteCode, Message extends string> = [S] extends [Allowed]
+export type OnlyAt<S extends SiteCode, Allowed extends SiteCode, Message extends string> = [S] extends [
+  Allowed,
+]
   ? unknown
   : [SiteCode] extends [S]
     ? unknown

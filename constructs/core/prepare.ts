@@ -1,6 +1,13 @@
 import { ZtcProvider } from '../l1/provider.ts';
 import { reifyDependencies } from './dependencies.ts';
-import { type IConstruct, TerraformElement, TerraformProvider, TerraformStack, TerraformDataSource, TerraformResource } from './engine.ts';
+import {
+  type IConstruct,
+  TerraformDataSource,
+  TerraformElement,
+  TerraformProvider,
+  TerraformResource,
+  TerraformStack,
+} from './engine.ts';
 import { Site } from './site.ts';
 
 /** What has to be there before a stack is rendered. Can be called again: it does nothing twice. */
@@ -26,7 +33,8 @@ function fillProviders(stack: TerraformStack): void {
 }
 
 function isOurs(element: TerraformElement): boolean {
-  const typed = TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
+  const typed =
+    TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element);
   return typed && element.terraformResourceType.startsWith('ztc_');
 }
 
@@ -40,7 +48,10 @@ function providerAbove(element: TerraformElement, stack: TerraformStack): Terraf
 
 function hasDefaultProvider(stack: TerraformStack): boolean {
   return elementsOf(stack).some(
-    (one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'ztc' && one.alias === undefined,
+    (one) =>
+      TerraformProvider.isTerraformProvider(one) &&
+      one.terraformResourceType === 'ztc' &&
+      one.alias === undefined,
   );
 }
 

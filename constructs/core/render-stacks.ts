@@ -1,5 +1,5 @@
 import { addressOf } from './address.ts';
-import { type IConstruct, TerraformElement, TerraformOutput, type TerraformStack } from './engine.ts';
+import { type IConstruct, type TerraformElement, TerraformOutput, type TerraformStack } from './engine.ts';
 import { type ErrorData, errorAt, ZtcError } from './errors.ts';
 import { elementsOf } from './prepare.ts';
 import { type Json, type JsonObject, resolveIn } from './resolve.ts';
@@ -20,7 +20,10 @@ export interface RenderedStack {
  * Renders all stacks in memory. Each element is resolved once: the same pass that discovers references between stacks
  * gives the text. What such a reference adds to another stack is rendered in a further round.
  */
-export function renderStacks(stacks: readonly TerraformStack[], errors: ErrorData[]): readonly RenderedStack[] {
+export function renderStacks(
+  stacks: readonly TerraformStack[],
+  errors: ErrorData[],
+): readonly RenderedStack[] {
   const fragments = new Map<TerraformElement, JsonObject>();
   for (let before = -1; before !== fragments.size; ) {
     before = fragments.size;
@@ -65,7 +68,11 @@ function assemble(
   errors: ErrorData[],
 ): RenderedStack {
   const name = stackName(stack);
-  const metadata: JsonObject = { version: stack.node.tryGetContext('cdktfVersion') as string, stackName: name, backend: 'local' };
+  const metadata: JsonObject = {
+    version: stack.node.tryGetContext('cdktfVersion') as string,
+    stackName: name,
+    backend: 'local',
+  };
   const outputs: JsonObject = {};
   const json: JsonObject = {};
   const constructs = new Map<string, TerraformElement>();
@@ -79,7 +86,8 @@ function assemble(
       if (section === 'resource' || section === 'data') {
         addTyped(json, section, content as JsonObject, element, owners, errors);
       } else {
-        if (NAMED.has(section)) refuseTaken(section, Object.keys(content as JsonObject), element, owners, errors);
+        if (NAMED.has(section))
+          refuseTaken(section, Object.keys(content as JsonObject), element, owners, errors);
         merge(json, { [section]: content });
       }
     }
@@ -99,9 +107,9 @@ function addTyped(
   owners: Map<string, TerraformElement>,
   errors: ErrorData[],
 ): void {
-  const types = (json[section] ??= {}) as JsonObject;
+  const types = childOf(json, section);
   for (const [type, named] of Object.entries(content) as [string, JsonObject][]) {
-    const entries = (types[type] ??= {}) as JsonObject;
+    const entries = childOf(types, type);
     for (const [name, attributes] of Object.entries(named)) {
       const address = section === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
       refuseTaken('', [address], element, owners, errors);
@@ -113,7 +121,7 @@ function addTyped(
 
 /** Resources of other providers carry the line of the nearest construct that knows it. */
 function withSource(attributes: JsonObject, element: TerraformElement): void {
-  const comment = (attributes['//'] ??= {}) as JsonObject;
+  const comment = childOf(attributes, '//');
   if (comment.ztc) return;
   const source = sourceOf(element);
   if (source) comment.ztc = { source: formatSource(source) };
@@ -149,8 +157,12 @@ function collision(address: string, first: TerraformElement, second: TerraformEl
 }
 
 function ztcMetadata(stack: TerraformStack): JsonObject {
-  const waivers = [...stack.node.scopes.slice(0, -1), ...stack.node.findAll()].flatMap((one) => Rules.of(one).waivers);
-  const plain = waivers.map(({ source, ...rest }) => (source ? { ...rest, source: formatSource(source) } : rest));
+  const waivers = [...stack.node.scopes.slice(0, -1), ...stack.node.findAll()].flatMap(
+    (one) => Rules.of(one).waivers,
+  );
+  const plain = waivers.map(({ source, ...rest }) =>
+    source ? { ...rest, source: formatSource(source) } : rest,
+  );
   return plain.length > 0 ? { ztc: { waivers: plain as unknown as Json } } : {};
 }
 
@@ -163,7 +175,7 @@ function placeOutput(outputs: JsonObject, output: TerraformOutput): void {
   const steps = output.node.path.split('/');
   const last = steps.pop() as string;
   let at = outputs;
-  for (const step of steps) at = (at[step] ??= {}) as JsonObject;
+  for (const step of steps) at = childOf(at, step);
   at[last] = output.friendlyUniqueId;
 }
 
@@ -178,4 +190,10 @@ function merge(target: JsonObject, source: JsonObject): void {
 
 function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object under a key, made where there is none. */
+function childOf(parent: JsonObject, key: string): JsonObject {
+  parent[key] ??= {};
+  return parent[key] as JsonObject;
 }

@@ -7,7 +7,8 @@ export type Language = 'zh' | 'en';
 
 /** `ZTC_LANG` decides, then the locale. */
 export function language(environment: NodeJS.ProcessEnv = process.env): Language {
-  const wanted = environment.ZTC_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || 'en';
+  const wanted =
+    environment.ZTC_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || 'en';
   return wanted.toLowerCase().startsWith('zh') ? 'zh' : 'en';
 }
 
@@ -86,7 +87,19 @@ interface Block {
  *    bank/net/app  cidr = 10.2.0.0/24
  *    fix: …
  */
-function block({ place, id, severity, path, attribute, what, value, allowed, fix, section, lang }: Block): string {
+function block({
+  place,
+  id,
+  severity,
+  path,
+  attribute,
+  what,
+  value,
+  allowed,
+  fix,
+  section,
+  lang,
+}: Block): string {
   const label = LABELS[lang];
   const lines = [[place, label.severity[severity], id, clean(what[lang])].filter(Boolean).join('  ')];
   const shown = value === undefined ? undefined : `${attribute ?? label.value} = ${show(value)}`;

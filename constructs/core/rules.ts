@@ -39,7 +39,14 @@ export class Rules {
     if (!holder[WAIVERS]) Object.defineProperty(holder, WAIVERS, { value: [] });
     const source = userFrame(this.waive) ?? sourceOf(this.#construct);
     const { rule, reason, owner, until } = waiver;
-    holder[WAIVERS]?.push({ rule, scope: this.#construct.node.path, reason, owner, until, ...(source ? { source } : {}) });
+    holder[WAIVERS]?.push({
+      rule,
+      scope: this.#construct.node.path,
+      reason,
+      owner,
+      until,
+      ...(source ? { source } : {}),
+    });
   }
 
   get waivers(): readonly Waiver[] {
@@ -71,5 +78,7 @@ export class Rules {
 
 function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  );
 }

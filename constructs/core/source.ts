@@ -66,5 +66,7 @@ function userFile(name: string | null | undefined): string | undefined {
 }
 
 function isOwn(name: string): boolean {
-  return (name.startsWith(OWN_URL) || name.startsWith(OWN)) && !/\.(test|test-d|bench)\.[cm]?[jt]s$/.test(name);
+  return (
+    (name.startsWith(OWN_URL) || name.startsWith(OWN)) && !/\.(test|test-d|bench)\.[cm]?[jt]s$/.test(name)
+  );
 }

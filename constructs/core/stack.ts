@@ -1,5 +1,11 @@
 import { relative } from 'node:path';
-import { type Construct, LocalBackend, TerraformBackend, type TerraformProvider, TerraformStack } from './engine.ts';
+import {
+  type Construct,
+  LocalBackend,
+  TerraformBackend,
+  type TerraformProvider,
+  TerraformStack,
+} from './engine.ts';
 import { prepare } from './prepare.ts';
 import { recordSource } from './source.ts';
 import { stackName } from './stack-name.ts';
@@ -42,5 +48,7 @@ export class Stack extends TerraformStack {
 export function relativeBackend(stack: TerraformStack): LocalBackend {
   const name = stackName(stack);
   const folder = `cdktf.out/stacks/${name}`;
-  return new LocalBackend(stack, { path: `${relative(folder, '.').replaceAll('\\', '/')}/terraform.${name}.tfstate` });
+  return new LocalBackend(stack, {
+    path: `${relative(folder, '.').replaceAll('\\', '/')}/terraform.${name}.tfstate`,
+  });
 }

@@ -14,12 +14,21 @@ export class SynthError extends ZtcError {
   }
 }
 
-function renderAll(errors: readonly ErrorData[], findings: readonly Finding[], lang: Language = language()): string {
+function renderAll(
+  errors: readonly ErrorData[],
+  findings: readonly Finding[],
+  lang: Language = language(),
+): string {
   const violated = findings.filter(({ status }) => status === 'violated');
-  const blocks = [...errors.map((error) => renderError(error, lang)), ...violated.map((one) => renderFinding(one, lang))];
+  const blocks = [
+    ...errors.map((error) => renderError(error, lang)),
+    ...violated.map((one) => renderFinding(one, lang)),
+  ];
   const count = errors.length + violated.filter(({ severity }) => severity === 'error').length;
   const summary =
-    lang === 'zh' ? `共 ${count} 个错误，未写出任何文件` : `${count} error${count === 1 ? '' : 's'}; nothing was written`;
+    lang === 'zh'
+      ? `共 ${count} 个错误，未写出任何文件`
+      : `${count} error${count === 1 ? '' : 's'}; nothing was written`;
   return [...blocks, summary].join('\n\n');
 }
 

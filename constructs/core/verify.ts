@@ -45,20 +45,29 @@ export function verify(stacks: readonly RenderedStack[], asOf: string): Verified
     schemaFindings: design.problems.map((problem) => schemaFinding(problem, problem.node)),
   });
   const crashes = report.crashes.map((crash) => crashError(crash, design, constructs));
-  return { findings: report.findings, errors: [...lifecycle, ...crashes, ...report.waiverProblems.map(waiverError)] };
+  return {
+    findings: report.findings,
+    errors: [...lifecycle, ...crashes, ...report.waiverProblems.map(waiverError)],
+  };
 }
 
 function constructsByPath(stacks: readonly RenderedStack[]): ReadonlyMap<string, TerraformElement> {
-  return new Map(stacks.flatMap(({ constructs }) => [...constructs.values()].map((one) => [one.node.path, one] as const)));
+  return new Map(
+    stacks.flatMap(({ constructs }) => [...constructs.values()].map((one) => [one.node.path, one] as const)),
+  );
 }
 
 /** What the schemas refuse is said in terms of the constructs; what else cannot be read, in the reader's words. */
-function refusals(diagnostics: readonly Diagnostic[], stacks: readonly RenderedStack[]): readonly ErrorData[] {
+function refusals(
+  diagnostics: readonly Diagnostic[],
+  stacks: readonly RenderedStack[],
+): readonly ErrorData[] {
   const bodies = stacks.flatMap((stack) => bodyErrors(stack, loadRegistry()));
   if (bodies.length > 0) return bodies;
   return diagnostics.map(({ code, summary, detail, file, line, column }): ErrorData => {
     const text = `${summary}: ${detail}`;
-    const source = file === undefined ? undefined : { file, line: line ?? 1, ...(column === undefined ? {} : { column }) };
+    const source =
+      file === undefined ? undefined : { file, line: line ?? 1, ...(column === undefined ? {} : { column }) };
     return {
       code: code as ErrorData['code'],
       what: { en: text, zh: text },

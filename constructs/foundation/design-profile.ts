@@ -4,7 +4,11 @@ import type { Construct, TerraformMetaArguments } from '../core/engine.ts';
 import { lower } from '../core/late.ts';
 import type { Identified } from '../core/objects.ts';
 import type { Site } from '../core/site.ts';
-import { ZtcDesignProfile, type ZtcDesignProfileConfig, type ZtcDesignProfileTiers } from '../l1/design-profile.ts';
+import {
+  ZtcDesignProfile,
+  type ZtcDesignProfileConfig,
+  type ZtcDesignProfileTiers,
+} from '../l1/design-profile.ts';
 
 type Plain = Omit<ZtcDesignProfileConfig, keyof TerraformMetaArguments | 'sites' | 'tiers'>;
 

@@ -39,7 +39,11 @@ export class ServiceRequest extends Component {
   /** What the operators answered; known on completion. */
   readonly assignedValues: Late<Readonly<Record<string, string>>>;
 
-  constructor(scope: Construct, id: string, { kind, subject, parameters, justification }: ServiceRequestProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { kind, subject, parameters, justification }: ServiceRequestProps,
+  ) {
     super(scope, id);
     this.resource = new ZtcServiceRequest(this, 'Resource', {
       kind,

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Instance, PlatformImage } from '../compute/index.ts';
+import type { RenderedStack } from '../core/render-stacks.ts';
 import type { JsonObject } from '../core/resolve.ts';
 import { App, Site, Stack } from '../index.ts';
 import {
@@ -29,14 +30,15 @@ beforeEach(() => {
 function rendered(type: string, at = 0): JsonObject {
   const { stacks, errors } = app.synthesize();
   expect(errors).toEqual([]);
-  const named = (stacks[0]?.json.resource as JsonObject)[type] as JsonObject;
+  const named = ((stacks[0] as RenderedStack).json.resource as JsonObject)[type] as JsonObject;
   const { '//': _, ...attributes } = Object.values(named)[at] as JsonObject;
   return attributes;
 }
 
 function count(type: string): number {
   const { stacks } = app.synthesize();
-  return Object.keys(((stacks[0]?.json.resource as JsonObject)[type] ?? {}) as JsonObject).length;
+  return Object.keys((((stacks[0] as RenderedStack).json.resource as JsonObject)[type] ?? {}) as JsonObject)
+    .length;
 }
 
 function host(vpc: Vpc<'sh-jq'>, id: string): Instance<'sh-jq', 'general'> {
@@ -55,7 +57,11 @@ const reference = (pattern: string): RegExp => new RegExp(`^\\$\\{${pattern}\\}$
 describe('Vpc', () => {
   test('asks the operators for its range', () => {
     new Vpc(site, 'vpc', { prefixLength: 16, purpose: 'trading' });
-    expect(rendered('ztc_vpc_address_allocation')).toEqual({ site: 'sh-jq', prefix_length: 16, purpose: 'trading' });
+    expect(rendered('ztc_vpc_address_allocation')).toEqual({
+      site: 'sh-jq',
+      prefix_length: 16,
+      purpose: 'trading',
+    });
     expect(rendered('ztc_vpc')).toEqual({
       site: 'sh-jq',
       allocation_id: expect.stringMatching(reference('ztc_vpc_address_allocation\\.\\w+\\.id')),
@@ -100,7 +106,10 @@ describe('routes and groups', () => {
       next_hop_type: 'nat_gateway',
       next_hop_id: expect.stringMatching(reference('ztc_nat_gateway\\.\\w+\\.id')),
     });
-    new RouteTable(vpc, 'table', { vpc }).addRoute('host', { destination: '192.168.0.0/16', via: host(vpc, 'h') });
+    new RouteTable(vpc, 'table', { vpc }).addRoute('host', {
+      destination: '192.168.0.0/16',
+      via: host(vpc, 'h'),
+    });
     expect(count('ztc_route_entry')).toBe(2);
   });
 
@@ -112,7 +121,10 @@ describe('routes and groups', () => {
       const peers = { a: vpc.addSubnet('a'), b: '192.168.0.0/16' };
       const group = new SecurityGroup(place, 'g', { vpc });
       for (const peer of order) group.allowFrom(peers[peer], '8000-8010/udp').denyTo(peers[peer], 'icmp');
-      return group.node.children.map(({ node }) => node.id).sort().map((id) => id.replace(/-[0-9a-f]{8}-/, '-'));
+      return group.node.children
+        .map(({ node }) => node.id)
+        .sort()
+        .map((id) => id.replace(/-[0-9a-f]{8}-/, '-'));
     };
     expect(names(['a', 'b'])).toEqual(names(['b', 'a']));
   });
@@ -148,13 +160,22 @@ describe('the way to the internet', () => {
     expect(count('ztc_eip')).toBe(2);
     expect(count('ztc_eip_association')).toBe(2);
     expect(count('ztc_snat_entry')).toBe(2);
-    expect(rendered('ztc_dnat_entry')).toMatchObject({ external_port: 443, internal_port: 8443, target_type: 'instance' });
-    expect(rendered('ztc_internet_access_policy')).toMatchObject({ ports: ['443/tcp'], direction: 'inbound' });
+    expect(rendered('ztc_dnat_entry')).toMatchObject({
+      external_port: 443,
+      internal_port: 8443,
+      target_type: 'instance',
+    });
+    expect(rendered('ztc_internet_access_policy')).toMatchObject({
+      ports: ['443/tcp'],
+      direction: 'inbound',
+    });
   });
 
   test('a gateway without a bandwidth says which one is missing', () => {
     const vpc = new Vpc(site, 'vpc', { prefixLength: 16 });
-    expect(() => new NatGateway(vpc, 'nat', { vpc }).snat('x', '10.0.0.0/24')).toThrow(/CDK-108[\s\S]*outboundMbps/);
+    expect(() => new NatGateway(vpc, 'nat', { vpc }).snat('x', '10.0.0.0/24')).toThrow(
+      /CDK-108[\s\S]*outboundMbps/,
+    );
   });
 
   test('an address is bound to a host', () => {
@@ -170,7 +191,13 @@ describe('LoadBalancer', () => {
     const [a, b] = [host(vpc, 'a'), host(vpc, 'b')];
     const balancer = new LoadBalancer(vpc, 'lb', { vswitch: a.vswitch });
     const backends = [a, b].map((one) => ({ host: one, port: 8080 }));
-    const listener = balancer.addListener('http', { protocol: 'http', port: 80, backends, algorithm: 'dynamic', sticky: true });
+    const listener = balancer.addListener('http', {
+      protocol: 'http',
+      port: 80,
+      backends,
+      algorithm: 'dynamic',
+      sticky: true,
+    });
     listener.addRule('api', { path: '/api', backends: [{ host: b, port: 9090, weight: 10 }] });
     expect(rendered('ztc_slb_listener')).toMatchObject({
       protocol: 'http',
@@ -202,7 +229,11 @@ describe('between networks', () => {
     const beijing = new Site(stack, 'aw', { code: 'bj-aw' });
     const [a, b] = [new Vpc(site, 'a', { prefixLength: 16 }), new Vpc(beijing, 'b', { prefixLength: 16 })];
     new CrossSiteLink(stack, 'link', { between: [a, b], bandwidthMbps: 100 });
-    expect(rendered('ztc_cross_site_link')).toMatchObject({ site_a: 'sh-jq', site_b: 'bj-aw', bandwidth_mbps: 100 });
+    expect(rendered('ztc_cross_site_link')).toMatchObject({
+      site_a: 'sh-jq',
+      site_b: 'bj-aw',
+      bandwidth_mbps: 100,
+    });
     expect(count('ztc_route_entry')).toBe(2);
     new CrossSiteLink(stack, 'more', { between: [a, 'dongguan'], bandwidthMbps: 2 });
     expect(rendered('ztc_cross_site_link', 1)).toMatchObject({ site_b: 'dongguan' });

@@ -7,25 +7,35 @@ export function attributeDoc(attribute: AttributeSchema, indent: string): string
     `${titles.zh}: ${sentence(description)}`,
     bounds(attribute),
     attribute.default === undefined ? '' : `Default: ${JSON.stringify(attribute.default)}.`,
-    mode === 'optional_computed' && attribute.default === undefined ? 'Decided by the platform when left out.' : '',
+    mode === 'optional_computed' && attribute.default === undefined
+      ? 'Decided by the platform when left out.'
+      : '',
     forceNew ? 'A change replaces the object.' : '',
     sensitive ? 'Sensitive.' : '',
     assumed ? 'Assumed by the project.' : '',
     section ? `§${section}` : '',
   ];
-  return `${indent}/** ${escape(parts.filter(Boolean).join(' '))} */`;
+  return `${indent}/** ${commentSafe(parts.filter(Boolean).join(' '))} */`;
 }
 
 export function classDoc(schema: ResourceSchema): string {
   const { titles, description, section, assumed } = schema;
   const tail = `${assumed ? ' Assumed by the project in part.' : ''} §${section}`;
-  return `/** ${escape(`${titles.en} (${titles.zh}): ${sentence(description)}${tail}`)} */`;
+  return `/** ${commentSafe(`${titles.en} (${titles.zh}): ${sentence(description)}${tail}`)} */`;
 }
 
 function bounds({ minimum, exclusiveMinimum, maximum, minItems, maxItems }: AttributeSchema): string {
-  const low = minimum !== undefined ? `at least ${minimum}` : exclusiveMinimum !== undefined ? `more than ${exclusiveMinimum}` : '';
+  const low =
+    minimum !== undefined
+      ? `at least ${minimum}`
+      : exclusiveMinimum !== undefined
+        ? `more than ${exclusiveMinimum}`
+        : '';
   const high = maximum !== undefined ? `at most ${maximum}` : '';
-  const items = [minItems && minItems > 1 ? `at least ${minItems} elements` : '', maxItems ? `at most ${maxItems} elements` : ''];
+  const items = [
+    minItems && minItems > 1 ? `at least ${minItems} elements` : '',
+    maxItems ? `at most ${maxItems} elements` : '',
+  ];
   const all = [low, high, ...items].filter(Boolean).join(', ');
   return all ? `${all.charAt(0).toUpperCase()}${all.slice(1)}.` : '';
 }
@@ -35,6 +45,6 @@ function sentence(text: string): string {
   return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
-function escape(text: string): string {
+function commentSafe(text: string): string {
   return text.replaceAll('*/', '* /');
 }

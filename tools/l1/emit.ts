@@ -31,7 +31,12 @@ class Emitter {
     const name = this.#class;
     const base = kind === 'data' ? 'ZtcDataSource' : 'ZtcResource';
     const make = kind === 'data' ? 'dataSourceType' : 'resourceType';
-    const config = this.#interface(`${name}Config`, settable, ' extends TerraformMetaArguments', `What ${type} is given.`);
+    const config = this.#interface(
+      `${name}Config`,
+      settable,
+      ' extends TerraformMetaArguments',
+      `What ${type} is given.`,
+    );
     const platform = this.#computedInterface(computed);
     const references = this.#references(settable);
     const noneRequired = settable.every(([, { mode }]) => mode !== 'required');
@@ -65,7 +70,9 @@ class Emitter {
       `import { accessors, type ${types.join(', type ')}, ${make}, ${base} } from '../core/l1/index.ts';`,
     ];
     if (this.#catalog.size > 0) {
-      lines.push(`import type { ${[...this.#catalog].sort().join(', ')} } from '../../src/catalog/generated/types.ts';`);
+      lines.push(
+        `import type { ${[...this.#catalog].sort().join(', ')} } from '../../src/catalog/generated/types.ts';`,
+      );
     }
     return lines.join('\n');
   }
@@ -83,10 +90,17 @@ class Emitter {
     const members = attributes.flatMap(([attribute, schema]) => {
       const nested = nestedOf(schema);
       const inner = `${this.#class}${pascalCase(attribute)}`;
-      const type = nested ? this.#reference(schema, this.#declare(inner, nested, schema)) : this.#type(schema, inner);
+      const type = nested
+        ? this.#reference(schema, this.#declare(inner, nested, schema))
+        : this.#type(schema, inner);
       return [attributeDoc(schema, '  '), `  readonly ${propertyName(attribute)}: ${type};`];
     });
-    return ['/** What the platform decides. */', `export interface ${this.#class}Computed {`, ...members, '}'].join('\n');
+    return [
+      '/** What the platform decides. */',
+      `export interface ${this.#class}Computed {`,
+      ...members,
+      '}',
+    ].join('\n');
   }
 
   /** The references that reading a nested argument gives. */
@@ -95,7 +109,9 @@ class Emitter {
       const nested = nestedOf(schema);
       if (!nested) return [];
       const platform = Object.entries(nested).filter(([, { mode }]) => mode === 'computed');
-      const decided = platform.map(([name, child]) => `readonly ${camelCase(name)}: ${this.#type(child, '')}`);
+      const decided = platform.map(
+        ([name, child]) => `readonly ${camelCase(name)}: ${this.#type(child, '')}`,
+      );
       const given = `${this.#class}${pascalCase(attribute)}`;
       const all = decided.length > 0 ? `${given} & { ${decided.join('; ')} }` : given;
       return [`${propertyName(attribute)}: ${this.#reference(schema, all)}`];
@@ -110,14 +126,24 @@ class Emitter {
     return `${kind}<${name}>`;
   }
 
-  #declare(name: string, properties: Readonly<Record<string, AttributeSchema>>, owner: AttributeSchema): string {
-    const attributes = Object.entries(properties).filter(([, { mode }]) => owner.mode === 'computed' || mode !== 'computed');
+  #declare(
+    name: string,
+    properties: Readonly<Record<string, AttributeSchema>>,
+    owner: AttributeSchema,
+  ): string {
+    const attributes = Object.entries(properties).filter(
+      ([, { mode }]) => owner.mode === 'computed' || mode !== 'computed',
+    );
     const members = attributes.flatMap(([attribute, schema]) => {
       const optional = schema.mode === 'required' || owner.mode === 'computed' ? '' : '?';
       const type = this.#type(schema, `${name}${pascalCase(attribute)}`);
       return [attributeDoc(schema, '  '), `  readonly ${camelCase(attribute)}${optional}: ${type};`];
     });
-    this.#nested.push([`/** ${owner.titles.en} (${owner.titles.zh}). */`, `export interface ${name} {`, ...members, '}'].join('\n'));
+    this.#nested.push(
+      [`/** ${owner.titles.en} (${owner.titles.zh}). */`, `export interface ${name} {`, ...members, '}'].join(
+        '\n',
+      ),
+    );
     return name;
   }
 
@@ -181,7 +207,13 @@ function kind(schema: AttributeSchema, indent: string): string {
   const set = entries.filter(([, { mode }]) => mode !== 'computed');
   const get = entries.filter(([, { mode }]) => mode === 'computed');
   const shape =
-    schema.type === 'array' ? (schema.uniqueItems ? 'set' : 'list') : schema.additionalProperties ? 'map' : 'object';
+    schema.type === 'array'
+      ? schema.uniqueItems
+        ? 'set'
+        : 'list'
+      : schema.additionalProperties
+        ? 'map'
+        : 'object';
   const parts = [`shape: '${shape}'`];
   if (set.length > 0) parts.push(`set: ${table(set, indent)}`);
   if (get.length > 0) parts.push(`get: ${table(get, indent)}`);
@@ -198,7 +230,11 @@ function simpleKind(schema: AttributeSchema): string {
     }
     case 'object': {
       const of = schema.additionalProperties?.type;
-      return of === 'boolean' ? 'booleanMap' : of === 'number' || of === 'integer' ? 'numberMap' : 'stringMap';
+      return of === 'boolean'
+        ? 'booleanMap'
+        : of === 'number' || of === 'integer'
+          ? 'numberMap'
+          : 'stringMap';
     }
     default:
       return schema.type;

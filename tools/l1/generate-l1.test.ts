@@ -29,6 +29,8 @@ test('every enumeration of the catalogue has a literal type', () => {
   const sources = readdirSync(join(FOLDER, '../../schema/resources'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(FOLDER, '../../schema/resources', name), 'utf8'));
-  const lists = new Set(sources.flatMap((text) => [...text.matchAll(/enumFrom: ([\w.]+)/g)].map((match) => match[1] as string)));
+  const lists = new Set(
+    sources.flatMap((text) => [...text.matchAll(/enumFrom: ([\w.]+)/g)].map((match) => match[1] as string)),
+  );
   expect([...lists].filter((list) => catalogType(list) === undefined)).toEqual([]);
 });

@@ -1,4 +1,11 @@
-import { ComplexList, ComplexObject, Fn, type IInterpolatingParent, type IResolvable, Token } from '../engine.ts';
+import {
+  ComplexList,
+  ComplexObject,
+  Fn,
+  type IInterpolatingParent,
+  type IResolvable,
+  Token,
+} from '../engine.ts';
 import { isNested } from './convert.ts';
 import type { Field, L1Type, Nested } from './types.ts';
 
@@ -145,14 +152,26 @@ class NestedList extends ComplexList {
   readonly #fields: readonly Field[];
   readonly #input: Input;
 
-  constructor(owner: IInterpolatingParent, attribute: string, set: boolean, fields: readonly Field[], input: Input) {
+  constructor(
+    owner: IInterpolatingParent,
+    attribute: string,
+    set: boolean,
+    fields: readonly Field[],
+    input: Input,
+  ) {
     super(owner, attribute, set);
     this.#fields = fields;
     this.#input = input;
   }
 
   get(index: number): NestedObject {
-    return new NestedObject(this.terraformResource, this.terraformAttribute, this.wrapsSet, index, this.#fields);
+    return new NestedObject(
+      this.terraformResource,
+      this.terraformAttribute,
+      this.wrapsSet,
+      index,
+      this.#fields,
+    );
   }
 
   get internalValue(): unknown {

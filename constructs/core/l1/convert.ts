@@ -35,7 +35,9 @@ export function toTerraform(field: Field, value: unknown, owner: IConstruct): un
   }
   if (Array.isArray(value)) return value.map((one) => objectToTerraform(field, one, owner));
   if (field.kind.shape === 'map') {
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, objectToTerraform(field, one, owner)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, objectToTerraform(field, one, owner)]),
+    );
   }
   return objectToTerraform(field, value, owner);
 }
@@ -47,7 +49,9 @@ function objectToTerraform(field: Field, value: unknown, owner: IConstruct): unk
   for (const [name, one] of Object.entries(value)) {
     const child = field.fields.find((candidate) => candidate.name === name && candidate.settable);
     if (!child) {
-      const allowed = field.fields.filter((candidate) => candidate.settable).map((candidate) => candidate.name);
+      const allowed = field.fields
+        .filter((candidate) => candidate.settable)
+        .map((candidate) => candidate.name);
       throw misuse.unknownAttribute(owner, `${field.name}.${name}`, allowed);
     }
     result[child.attribute] = toTerraform(child, one, owner);

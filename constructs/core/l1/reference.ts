@@ -1,4 +1,4 @@
-import { EngineApp, type IResolvable, type IResolveContext, Token, TerraformStack } from '../engine.ts';
+import { EngineApp, type IResolvable, type IResolveContext, TerraformStack, Token } from '../engine.ts';
 
 interface Owner {
   readonly node: { readonly path: string };

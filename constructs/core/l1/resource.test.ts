@@ -15,11 +15,12 @@ beforeEach(() => {
   stack = new TerraformStack(new EngineApp({ outdir: mkdtempSync(join(tmpdir(), 'ztc-l1-')) }), 's');
 });
 
+type Sections = Record<string, Record<string, Record<string, JsonObject>>>;
+
 function rendered(type: string, name: string, section = 'resource'): JsonObject {
-  const { '//': _, ...attributes } = (stack.toTerraform() as Record<string, Record<string, Record<string, JsonObject>>>)[
-    section
-  ]?.[type]?.[name] as JsonObject;
-  return attributes;
+  const attributes = (stack.toTerraform() as Sections)[section]?.[type]?.[name] ?? {};
+  const { '//': _, ...given } = attributes;
+  return given;
 }
 
 const INSTANCE: ZtcInstanceConfig = {
@@ -35,7 +36,11 @@ const INSTANCE: ZtcInstanceConfig = {
 describe('a generated class', () => {
   test('gives late values, remembers inputs, resets what is optional', () => {
     const vpc = new ZtcVpc(stack, 'vpc', { site: 'sh-jq', cidr: '10.0.0.0/16', name: 'a' });
-    const other = new ZtcVpc(stack, 'other', { site: vpc.site, cidr: '10.1.0.0/16', name: `${vpc.id}/${vpc.tunnelId}` });
+    const other = new ZtcVpc(stack, 'other', {
+      site: vpc.site,
+      cidr: '10.1.0.0/16',
+      name: `${vpc.id}/${vpc.tunnelId}`,
+    });
     expect(vpc.cidrInput).toBe('10.0.0.0/16');
     vpc.cidr = '10.2.0.0/16';
     vpc.resetName();
@@ -68,7 +73,11 @@ describe('a generated class', () => {
 
   test('late values can be nested, in lists and in functions', () => {
     const vpc = new ZtcVpc(stack, 'vpc', { site: 'sh-jq', cidr: '10.0.0.0/16' });
-    new ZtcInstance(stack, 'host', { ...INSTANCE, dnsServers: [Fn.cidrhost(vpc.cidr, 2), vpc.id], securityGroupIds: [vpc.id] });
+    new ZtcInstance(stack, 'host', {
+      ...INSTANCE,
+      dnsServers: [Fn.cidrhost(vpc.cidr, 2), vpc.id],
+      securityGroupIds: [vpc.id],
+    });
     expect(rendered('ztc_instance', 'host')).toMatchObject({
       dns_servers: ['${cidrhost(ztc_vpc.vpc.cidr, 2)}', '${ztc_vpc.vpc.id}'],
       security_group_ids: ['${ztc_vpc.vpc.id}'],
@@ -84,7 +93,13 @@ describe('a generated class', () => {
 
   test('meta arguments work', () => {
     const vpc = new ZtcVpc(stack, 'vpc', { site: 'sh-jq', count: 2, lifecycle: { preventDestroy: true } });
-    new ZtcSlbListener(stack, 'l', { slbId: 'x', protocol: 'tcp', port: 1, backendGroupId: 'b', dependsOn: [vpc] });
+    new ZtcSlbListener(stack, 'l', {
+      slbId: 'x',
+      protocol: 'tcp',
+      port: 1,
+      backendGroupId: 'b',
+      dependsOn: [vpc],
+    });
     expect(rendered('ztc_vpc', 'vpc')).toMatchObject({ count: 2, lifecycle: { prevent_destroy: true } });
     expect(rendered('ztc_slb_listener', 'l').depends_on).toEqual(['ztc_vpc.vpc']);
   });

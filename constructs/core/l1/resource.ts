@@ -87,12 +87,15 @@ function hclAttributesOf(owner: Construct & WithInputs, type: L1Type): Record<st
 
 function hclType({ kind }: Field): { type: string; storageClassType: string } {
   if (isNested(kind)) {
-    return kind.shape === 'object' ? { type: 'struct', storageClassType: 'struct' } : { type: kind.shape, storageClassType: 'any' };
+    return kind.shape === 'object'
+      ? { type: 'struct', storageClassType: 'struct' }
+      : { type: kind.shape, storageClassType: 'any' };
   }
   const simple = { type: 'simple', storageClassType: kind };
   if (kind.endsWith('Map')) return { type: 'map', storageClassType: kind };
   if (kind.endsWith('Set')) return { type: 'set', storageClassType: kind.replace('Set', 'List') };
-  if (kind === 'strings' || kind === 'numbers') return { type: 'list', storageClassType: `${kind.slice(0, -1)}List` };
+  if (kind === 'strings' || kind === 'numbers')
+    return { type: 'list', storageClassType: `${kind.slice(0, -1)}List` };
   return simple;
 }
 
@@ -123,8 +126,13 @@ export abstract class ZtcResource extends TerraformResource implements WithInput
     importFromId: string,
     provider?: TerraformProvider,
   ): ImportableResource {
+    // biome-ignore lint/complexity/noThisInStatic: the generated class says which type it is
     const terraformResourceType = this.tfResourceType;
-    return new ImportableResource(scope, importToId, { terraformResourceType, importId: importFromId, provider });
+    return new ImportableResource(scope, importToId, {
+      terraformResourceType,
+      importId: importFromId,
+      provider,
+    });
   }
 
   override get friendlyUniqueId(): string {

@@ -1,7 +1,19 @@
 import type { ComplexList, ComplexObject, IResolvable, TerraformMetaArguments } from '../engine.ts';
 
 /** What an attribute holds, as generated tables write it. */
-export type Kind = 'string' | 'number' | 'boolean' | 'strings' | 'stringSet' | 'numbers' | 'numberSet' | 'stringMap' | 'numberMap' | 'booleanMap' | 'any' | Nested;
+export type Kind =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'strings'
+  | 'stringSet'
+  | 'numbers'
+  | 'numberSet'
+  | 'stringMap'
+  | 'numberMap'
+  | 'booleanMap'
+  | 'any'
+  | Nested;
 
 export interface Nested {
   readonly shape: 'object' | 'list' | 'set' | 'map';
