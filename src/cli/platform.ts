@@ -91,7 +91,25 @@ async function remote(
   }
   const operatorKey =
     keyFrom(context.env, 'ZTC_OPERATOR_ACCESS_KEY', 'ZTC_OPERATOR_SECRET_KEY') ?? stored?.operator;
-  return connectHttp({ endpoint, key, ...(operatorKey ? { operatorKey } : {}) });
+  try {
+    return connectHttp({ endpoint, key, ...(operatorKey ? { operatorKey } : {}) });
+  } catch (error) {
+    if (error instanceof TypeError) throw badEndpoint(endpoint);
+    throw error;
+  }
+}
+
+function badEndpoint(endpoint: string): CliError {
+  return new CliError({
+    code: 'ZTC-CLI-ENDPOINT',
+    what: { en: 'this is no control plane of this machine', zh: '此地址不是本机的控制面' },
+    value: endpoint,
+    allowed: 'http://127.0.0.1:PORT',
+    fix: {
+      en: "give the endpoint that 'ztc controlplane start' prints",
+      zh: "请使用 'ztc controlplane start' 输出的地址",
+    },
+  });
 }
 
 function keyFrom(env: Context['env'], access: string, secret: string): AccessKey | undefined {

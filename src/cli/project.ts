@@ -128,7 +128,10 @@ function defaultFolders(context: Context, stack: string | undefined): readonly C
 
 function foldersOf(context: Context, dir: string, stack: string | undefined): readonly ConfigFolder[] {
   if (isSynthesized(dir)) return stacksOf(context, dir, stack);
-  if (hasConfiguration(dir)) return [{ dir }];
+  if (hasConfiguration(dir)) {
+    if (stack !== undefined) throw noStack(context, stack, [], dir);
+    return [{ dir }];
+  }
   if (existsSync(join(dir, 'cdktf.json'))) return defaultFolders({ ...context, cwd: dir }, stack);
   throw new CliError({
     code: 'ZTC-CLI-NO_CONFIGURATION',
@@ -160,12 +163,32 @@ function stacksOf(context: Context, dir: string, wanted: string | undefined): re
   }));
   const chosen = wanted === undefined ? all : all.filter((folder) => folder.stack === wanted);
   if (chosen.length > 0) return chosen;
-  throw new CliError({
+  throw noStack(
+    context,
+    wanted ?? null,
+    all.map((folder) => folder.stack),
+    file,
+  );
+}
+
+function noStack(
+  context: Context,
+  value: string | null,
+  allowed: readonly string[],
+  place: string,
+): CliError {
+  return new CliError({
     code: 'ZTC-CLI-NO_STACK',
-    what: { en: 'the app has no such stack', zh: '该应用没有此栈' },
-    value: wanted ?? null,
-    allowed: all.map((folder) => folder.stack),
-    where: shown(file, context),
-    fix: { en: 'name one of the stacks', zh: '请指定已有的栈' },
+    what: { en: 'there is no such stack', zh: '没有此栈' },
+    value,
+    allowed,
+    where: shown(place, context),
+    fix:
+      allowed.length > 0
+        ? { en: 'name one of the stacks', zh: '请指定已有的栈' }
+        : {
+            en: 'leave --stack out: this folder is one configuration',
+            zh: '该目录只有一份配置，请去掉 --stack',
+          },
   });
 }

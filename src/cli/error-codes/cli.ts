@@ -30,6 +30,16 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '请用生成它的工具重新生成；错误位置已给出',
     },
   },
+  'ZTC-CLI-ENDPOINT': {
+    meaning: {
+      en: 'the endpoint is not that of a control plane on this machine',
+      zh: '该地址不是本机控制面的地址',
+    },
+    fix: {
+      en: "give the endpoint that 'ztc controlplane start' prints, http://127.0.0.1:PORT",
+      zh: "请使用 'ztc controlplane start' 输出的地址 http://127.0.0.1:端口",
+    },
+  },
   'ZTC-CLI-INTERNAL': {
     meaning: {
       en: 'ztc failed in a way that it does not expect: a defect',
