@@ -1,5 +1,5 @@
 /** A rule's example as the configuration that a user would have written. */
-import type { ExampleObjects } from '../rules/kit/rule.ts';
+import type { Example, ExampleObjects } from '../rules/kit/rule.ts';
 
 /** Whether the platform alone decides the attribute, so that a configuration cannot give it. */
 export type IsComputed = (type: string, attribute: string) => boolean;
@@ -11,6 +11,14 @@ export function exampleHcl(objects: ExampleObjects, isComputed: IsComputed): str
   return Object.entries(objects)
     .map(([address, values]) => block(address, values, isComputed))
     .join('\n\n');
+}
+
+/** What a plan does, in words: `ztc_disk.a: delete, create`. Undefined where the schema alone decides. */
+export function plannedText(actions: Example['actions']): string | undefined {
+  if (!actions) return undefined;
+  return Object.entries(actions)
+    .map(([address, names]) => `${address}: ${names.join(', ')}`)
+    .join('; ');
 }
 
 /** The same objects as they stand in a cdk.tf.json. */

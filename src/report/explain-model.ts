@@ -8,6 +8,8 @@ import { exampleJson } from './explain-hcl.ts';
 export interface ShownExample {
   readonly given: ExampleObjects;
   readonly before?: ExampleObjects;
+  /** What the plan does, by address, where it is not what the schema demands for the changes. */
+  readonly actions?: Example['actions'];
   /** Key of the message that the example leads to. */
   readonly message?: string;
   /** Address of the object that is reported. */
@@ -121,17 +123,22 @@ function sortedMessages({ messages, examples }: Rule): Messages {
   return Object.fromEntries(Object.entries(messages).toSorted(([a], [b]) => rank(a) - rank(b)));
 }
 
-/** The passing example that is nearest to the wrong one: of the same kind, so that the two can be compared. */
-function rightFor(rule: Rule): Example {
-  const [wrong] = rule.examples.fail;
-  const isPlan = wrong.before !== undefined;
-  return (
-    rule.examples.pass.find((example) => (example.before !== undefined) === isPlan) ?? rule.examples.pass[0]
-  );
+/** The passing example that is nearest to the wrong one: judges a change if that does, and has the same objects. */
+function rightFor({ examples }: Rule): Example {
+  const [wrong] = examples.fail;
+  const [first] = examples.pass;
+  const addresses = new Set(Object.keys(wrong.given));
+  const distance = ({ given, before }: Example): number => {
+    const own = Object.keys(given);
+    const shared = own.filter((address) => addresses.has(address)).length;
+    const otherKind = (before === undefined) === (wrong.before === undefined) ? 0 : 1000;
+    return otherKind + own.length + addresses.size - 2 * shared;
+  };
+  return examples.pass.reduce((best, next) => (distance(next) < distance(best) ? next : best), first);
 }
 
-function shown({ given, before }: Example): ShownExample {
-  return { given, ...(before ? { before } : {}) };
+function shown({ given, before, actions }: Example): ShownExample {
+  return { given, ...(before ? { before } : {}), ...(actions ? { actions } : {}) };
 }
 
 export function explainType(

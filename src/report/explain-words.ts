@@ -68,7 +68,7 @@ export interface Labels {
   readonly wrong: string;
   readonly right: string;
   readonly before: string;
-  readonly after: string;
+  readonly after: (planned: string | undefined) => string;
   readonly noRule: string;
   readonly unaccounted: string;
   readonly attributes: string;
@@ -116,7 +116,8 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     wrong: 'wrong',
     right: 'right',
     before: 'before the change',
-    after: 'after the change',
+    after: (planned) =>
+      `after the change, planned ${planned === undefined ? 'as the schema demands' : `as ${planned}`}`,
     noRule: 'no rule decides this',
     unaccounted: 'nothing accounts for it',
     attributes: 'attributes',
@@ -162,7 +163,7 @@ export const LABELS: Readonly<Record<Language, Labels>> = {
     wrong: '错误示例',
     right: '正确示例',
     before: '变更前',
-    after: '变更后',
+    after: (planned) => `变更后，计划动作${planned === undefined ? '依模式而定' : `为 ${planned}`}`,
     noRule: '没有规则判定此约束',
     unaccounted: '尚无说明',
     attributes: '属性',

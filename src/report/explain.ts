@@ -2,7 +2,7 @@
 import type { ConstraintEntry } from '../catalog/constraint-entry.ts';
 import type { Localized, Transition } from '../schema/model.ts';
 import { allowedText, attributeNotes } from './explain-attribute.ts';
-import { exampleHcl, type IsComputed } from './explain-hcl.ts';
+import { exampleHcl, type IsComputed, plannedText } from './explain-hcl.ts';
 import type {
   AttributeRow,
   ErrorExplanation,
@@ -89,7 +89,7 @@ function exampleLines(title: string, example: ShownExample, options: ExplainOpti
     `  ${title}${where}`,
     `    # ${words.before}`,
     hcl(example.before),
-    `    # ${words.after}`,
+    `    # ${words.after(plannedText(example.actions))}`,
     hcl(example.given),
   ];
 }

@@ -1,13 +1,13 @@
 /** One page for each family of constraints, whether a rule decides them or not. */
 import type { ConstraintEntry } from '../../src/catalog/constraint-entry.ts';
-import { exampleHcl, type IsComputed } from '../../src/report/explain-hcl.ts';
+import { exampleHcl, type IsComputed, plannedText } from '../../src/report/explain-hcl.ts';
 import {
   explainRule,
   type RuleDetails,
   type RuleExplanation,
   type ShownExample,
 } from '../../src/report/explain-model.ts';
-import { BASES, DISPOSITIONS, PHASES, SCOPES } from '../../src/report/explain-words.ts';
+import { BASES, DISPOSITIONS, LABELS, PHASES, SCOPES } from '../../src/report/explain-words.ts';
 import type { Rule } from '../../src/rules/kit/rule.ts';
 import type { ResourceSchema } from '../../src/schema/model.ts';
 import { code, fenced, page, ruleLink, stacked, table } from './markdown.ts';
@@ -103,9 +103,11 @@ function at({ at: address, message }: ShownExample): string {
   return address === undefined ? '' : `, reported at ${code(address)} as ${code(message ?? '')}`;
 }
 
-function exampleText({ given, before }: ShownExample, { types }: RulePages): string {
+function exampleText({ given, before, actions }: ShownExample, { types }: RulePages): string {
   const isComputed: IsComputed = (type, attribute) =>
     types.get(type)?.attributes[attribute]?.mode === 'computed';
   if (!before) return exampleHcl(given, isComputed);
-  return `# before the change\n${exampleHcl(before, isComputed)}\n\n# after the change\n${exampleHcl(given, isComputed)}`;
+  const { before: head, after } = LABELS.en;
+  const then = after(plannedText(actions));
+  return `# ${head}\n${exampleHcl(before, isComputed)}\n\n# ${then}\n${exampleHcl(given, isComputed)}`;
 }
