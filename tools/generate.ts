@@ -9,6 +9,7 @@ import { readResources } from '../src/schema/load.ts';
 import { loadCatalog, loadConstraints } from '../src/schema/load-catalog.ts';
 import { formatProblem, SourceError } from '../src/schema/source.ts';
 import { catalogTypes } from './catalog-types.ts';
+import { leftoverDocs, referenceDocs, removeLeftoverDocs } from './generate-docs.ts';
 import { rulesIndex } from './generate-rules.ts';
 
 /** File contents by path relative to the repository. */
@@ -29,6 +30,7 @@ export async function compile(root: string, tolerate = false): Promise<Outputs> 
     ['src/rules/generated/all.ts', rulesIndex(root)],
   ]);
   for (const [name, text] of await constructsOf(root)) outputs.set(`constructs/l1/${name}`, text);
+  for (const [path, text] of await referenceDocs(root, { types, constraints })) outputs.set(path, text);
   return outputs;
 }
 
@@ -83,9 +85,10 @@ async function main(options: readonly string[]): Promise<number> {
     const outputs = await compile(root, options.includes('--tolerate'));
     if (!options.includes('--check')) {
       write(root, outputs);
+      removeLeftoverDocs(root, outputs);
       return 0;
     }
-    const differing = stale(root, outputs);
+    const differing = [...stale(root, outputs), ...leftoverDocs(root, outputs)];
     for (const path of differing) console.error(`out of date: ${path} (run: npx node tools/generate.ts)`);
     return differing.length > 0 ? 1 : 0;
   } catch (error) {

@@ -217,4 +217,11 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '属于 ztc 的缺陷，请附配置反馈',
     },
   },
+  'ZTC-E-IMPORT': {
+    meaning: { en: 'the object cannot be imported at this address', zh: '无法在此地址导入对象' },
+    fix: {
+      en: 'name an address of the configuration that the state does not hold yet, and the identifier of an existing object',
+      zh: '指定配置中有而状态中没有的地址，以及现存对象的标识',
+    },
+  },
 };
