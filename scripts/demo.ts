@@ -17,7 +17,11 @@ interface Outcome {
 }
 
 /** Runs `ztc` in the demo's folder; progress goes straight to the terminal, results are kept. */
-function ztc(args: readonly string[], show: 'result' | 'quiet' = 'result', project = 'landing-zone'): Outcome {
+function ztc(
+  args: readonly string[],
+  show: 'result' | 'quiet' = 'result',
+  project = 'landing-zone',
+): Outcome {
   console.log(`\n$ ztc ${args.join(' ')}`);
   const { ZTC_ENDPOINT: _endpoint, ...env } = process.env;
   const done = spawnSync(ZTC, args, {
@@ -43,7 +47,10 @@ function prepare(): void {
     const dir = join(WORK, example);
     mkdirSync(dir, { recursive: true });
     const app = `node ${join('..', '..', 'examples', example, 'main.ts')}`;
-    writeFileSync(join(dir, 'cdktf.json'), `${JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }, null, 2)}\n`);
+    writeFileSync(
+      join(dir, 'cdktf.json'),
+      `${JSON.stringify({ language: 'typescript', app, output: 'cdktf.out' }, null, 2)}\n`,
+    );
   }
 }
 
@@ -56,7 +63,9 @@ interface PlanJson {
 }
 
 function changes(plan: PlanJson): number {
-  return (plan.resource_changes ?? []).filter((change) => change.change.actions.some((action) => action !== 'no-op' && action !== 'read')).length;
+  return (plan.resource_changes ?? []).filter((change) =>
+    change.change.actions.some((action) => action !== 'no-op' && action !== 'read'),
+  ).length;
 }
 
 interface StatusJson {
@@ -73,18 +82,25 @@ function main(): void {
   const planned = changes(JSON.parse(first.stdout) as PlanJson);
   expect(`the plan creates ${planned} resources, at least 120`, first.code === 0 && planned >= 120);
   expect('the apply succeeds', ztc(['apply', '--auto-approve', '--operator', 'auto']).code === 0);
-  const applied = ztc(['state', 'list'], 'quiet').stdout.trim().split('\n').filter((address) => !address.startsWith('data.')).length;
+  const applied = ztc(['state', 'list'], 'quiet')
+    .stdout.trim()
+    .split('\n')
+    .filter((address) => !address.startsWith('data.')).length;
   expect(`${applied} resources applied`, applied === planned);
 
   title('the second plan is empty');
   expect('nothing to do', ztc(['plan', '--detailed-exitcode']).code === 0);
 
   title('somebody changes a bandwidth in the console');
-  const touched = spawnSync(process.execPath, [join(ROOT, 'scripts/change-in-console.ts'), 'ztc_eip', 'bandwidth_mbps', '7'], {
-    cwd: join(WORK, 'landing-zone'),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const touched = spawnSync(
+    process.execPath,
+    [join(ROOT, 'scripts/change-in-console.ts'), 'ztc_eip', 'bandwidth_mbps', '7'],
+    {
+      cwd: join(WORK, 'landing-zone'),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   process.stdout.write(touched.stdout);
   expect('the change was made', touched.status === 0);
   expect('drift is found', ztc(['drift']).code === 2);
@@ -95,7 +111,10 @@ function main(): void {
   const refused = ztc(['synth', '--json'], 'quiet', 'broken-landing-zone');
   const violated = violations(refused.stdout);
   ztc(['synth'], 'quiet', 'broken-landing-zone');
-  expect(`refused with ${violated.length} findings: ${violated.join(' ')}`, refused.code === 1 && violated.length === BROKEN_FINDINGS);
+  expect(
+    `refused with ${violated.length} findings: ${violated.join(' ')}`,
+    refused.code === 1 && violated.length === BROKEN_FINDINGS,
+  );
 
   title('everything is destroyed');
   expect('the destroy succeeds', ztc(['destroy', '--auto-approve']).code === 0);
@@ -108,10 +127,14 @@ function main(): void {
 
 function violations(stdout: string): string[] {
   const report = JSON.parse(stdout) as { findings: { rule: string; status: string; severity: string }[] };
-  return report.findings.filter((finding) => finding.status === 'violated' && finding.severity !== 'info').map((finding) => finding.rule);
+  return report.findings
+    .filter((finding) => finding.status === 'violated' && finding.severity !== 'info')
+    .map((finding) => finding.rule);
 }
 
 main();
 rmSync(WORK, { recursive: true, force: true });
 // The version that was shown, for reports of problems.
-console.log(`ztc-cdk ${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}, Node ${process.versions.node}`);
+console.log(
+  `ztc-cdk ${(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version}, Node ${process.versions.node}`,
+);

@@ -27,10 +27,13 @@ export function generateL1(root = ROOT): ReadonlyMap<string, string> {
 function main(check: boolean): number {
   const wanted = generateL1();
   const present = readdirSync(TARGET).filter((name) => name.endsWith('.ts') && !BY_HAND.test(name));
-  const stale = [...wanted].filter(([name, text]) => !present.includes(name) || readFileSync(join(TARGET, name), 'utf8') !== text);
+  const stale = [...wanted].filter(
+    ([name, text]) => !present.includes(name) || readFileSync(join(TARGET, name), 'utf8') !== text,
+  );
   const extra = present.filter((name) => !wanted.has(name));
   if (check) {
-    for (const name of [...stale.map(([name]) => name), ...extra]) console.error(`constructs/l1/${name} is not up to date`);
+    for (const name of [...stale.map(([name]) => name), ...extra])
+      console.error(`constructs/l1/${name} is not up to date`);
     if (stale.length + extra.length === 0) return 0;
     console.error('run: npx node tools/generate-l1.ts');
     return 1;

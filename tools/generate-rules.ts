@@ -9,7 +9,11 @@ export function rulesIndex(root: string): string {
   const base = join(root, 'src/rules');
   const files = readdirSync(base, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap(({ name }) => readdirSync(join(base, name)).filter((file) => RULE_FILE.test(file)).map((file) => `${name}/${file}`))
+    .flatMap(({ name }) =>
+      readdirSync(join(base, name))
+        .filter((file) => RULE_FILE.test(file))
+        .map((file) => `${name}/${file}`),
+    )
     .toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
   const name = (file: string): string => idOf(file).replaceAll('-', '_');
   return [

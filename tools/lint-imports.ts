@@ -12,12 +12,40 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/graph': ['src/schema', 'src/values', 'src/hcl', 'src/config', 'src/findings', 'src/catalog'],
   'src/config': ['src/values', 'src/hcl', 'src/schema', 'src/findings', 'src/graph'],
   'src/rules': ['src/catalog', 'src/schema', 'src/graph', 'src/findings'],
-  'src/provider': ['src/values', 'src/schema', 'src/catalog', 'src/client', 'src/findings', 'src/graph', 'src/rules'],
+  'src/provider': [
+    'src/values',
+    'src/hcl',
+    'src/schema',
+    'src/catalog',
+    'src/client',
+    'src/findings',
+    'src/graph',
+    'src/rules',
+  ],
   'src/client': ['src/schema', 'src/findings', 'src/controlplane'],
   'src/controlplane': ['src/catalog', 'src/schema', 'src/graph', 'src/findings', 'src/rules', 'src/client'],
-  'src/engine': ['src/values', 'src/hcl', 'src/config', 'src/schema', 'src/catalog', 'src/graph', 'src/findings', 'src/rules', 'src/provider'],
+  'src/engine': [
+    'src/values',
+    'src/hcl',
+    'src/config',
+    'src/schema',
+    'src/catalog',
+    'src/graph',
+    'src/findings',
+    'src/rules',
+    'src/provider',
+  ],
   'src/report': ['src/findings', 'src/graph', 'src/schema', 'src/catalog', 'src/rules', 'src/values'],
-  constructs: ['src/catalog', 'src/rules', 'src/graph', 'src/findings', 'src/schema', 'src/report', 'src/config', 'src/values'],
+  constructs: [
+    'src/catalog',
+    'src/rules',
+    'src/graph',
+    'src/findings',
+    'src/schema',
+    'src/report',
+    'src/config',
+    'src/values',
+  ],
 };
 
 const TESTS = /\.test\.ts$|\/testing\//;
@@ -34,7 +62,8 @@ function problemsOf(file: string): string[] {
   const problems: string[] = [];
   for (const match of text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)) {
     const target = match[1] ?? '';
-    if (target === 'cdktf' && file !== CDKTF_OWNER && !TESTS.test(file)) problems.push(`${file}: only ${CDKTF_OWNER} imports cdktf`);
+    if (target === 'cdktf' && file !== CDKTF_OWNER && !TESTS.test(file))
+      problems.push(`${file}: only ${CDKTF_OWNER} imports cdktf`);
     if (!target.startsWith('.')) continue;
     const layer = layerOf(file);
     const other = layerOf(normalize(join(dirname(file), target)));

@@ -51,7 +51,9 @@ export class RuleKit<M extends Messages> {
 
   /** Objects of a type that the plan destroys for good. */
   removed(type: string): readonly RuleNode[] {
-    return this.#view.graph.removed.filter((node) => node.type === type).map((node) => new RuleNode(this.#view, node));
+    return this.#view.graph.removed
+      .filter((node) => node.type === type)
+      .map((node) => new RuleNode(this.#view, node));
   }
 
   /** The design's declared intents. Rules that need one skip when there is none. */

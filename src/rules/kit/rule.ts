@@ -1,8 +1,8 @@
-import type { Localized } from '../../schema/model.ts';
 import type { Action } from '../../graph/node.ts';
 import type { PlainObject } from '../../graph/plain.ts';
-import type { RuleNode } from './node.ts';
+import type { Localized } from '../../schema/model.ts';
 import type { RuleKit } from './kit.ts';
+import type { RuleNode } from './node.ts';
 
 /** The placeholders of a message text: `subnet {cidr} is outside {vpc}` has `cidr | vpc`. */
 export type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`

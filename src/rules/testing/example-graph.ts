@@ -58,7 +58,9 @@ function plannedValues(address: string, example: Example, schema: SchemaLookup):
     if (name in given) values[name] = resolve(given[name], example, schema);
     else if (prior && name === 'id') values[name] = `id-of-${address}`;
     else if (attribute.mode === 'computed' || attribute.mode === 'optional_computed') {
-      values[name] = prior ? (resolve(prior[name] ?? null, example, schema) as Plain) : unknownOf({ address, attribute: name });
+      values[name] = prior
+        ? (resolve(prior[name] ?? null, example, schema) as Plain)
+        : unknownOf({ address, attribute: name });
     } else if (attribute.default !== undefined) values[name] = attribute.default as Plain;
   }
   return values;
@@ -79,7 +81,9 @@ function resolve(value: unknown, example: Example, schema: SchemaLookup): Plain 
   if (typeof value === 'string') return resolveText(value, example, schema);
   if (Array.isArray(value)) return value.map((item) => resolve(item, example, schema));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, resolve(child, example, schema)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [key, resolve(child, example, schema)]),
+    );
   }
   return value as Plain;
 }
