@@ -24,10 +24,11 @@ const TEXTS: Readonly<Record<ActionReason, readonly [en: string, zh: string]>> =
 
 export function reasonText(change: Change, zh: boolean): string {
   const { reason, trigger } = change;
-  const said = reason ? TEXTS[reason][zh ? 1 : 0] : '';
+  // A creation needs no reason, whatever the plan says.
+  const said = reason && change.action !== 'create' ? TEXTS[reason][zh ? 1 : 0] : '';
   const paths = decisive(change);
   const what =
-    reason === 'replace_by_triggers' && trigger !== undefined
+    said !== '' && reason === 'replace_by_triggers' && trigger !== undefined
       ? `${said} ${trigger}`
       : paths.length > 0 && reason === 'replace_because_cannot_update'
         ? `${paths.map((path) => formatPath(path)).join(', ')} ${said}`

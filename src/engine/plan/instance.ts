@@ -66,7 +66,7 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
       : withIgnoredChanges(schema, resource.lifecycle.ignoreChanges, prior, body.config);
   const answer = await ask(context, subject, prior, ignored, object?.private ?? '');
   const paths = answer.requiresReplace.filter((path) => really(path, prior, answer.planned));
-  const trigger = object ? findTrigger(context, subject) : undefined;
+  const trigger = findTrigger(context, subject);
   const requested = context.options.replace.includes(text);
   const verdict = decide({ object, prior, planned: answer.planned, paths, trigger, requested });
   const sensitive = normalizePaths([...body.sensitive, ...subject.sensitivePaths]);
@@ -83,7 +83,7 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
     ...identity(context, subject),
     action,
     ...(verdict.reason ? { reason: verdict.reason } : {}),
-    replacePaths: verdict.reason === 'replace_because_cannot_update' ? paths : [],
+    replacePaths: replacing ? paths : [],
     ...(trigger === undefined ? {} : { trigger }),
     before: object?.value ?? nul(schema.type),
     after: change.planned,
@@ -185,7 +185,9 @@ interface Verdict {
 }
 
 function decide({ object, prior, planned, paths, trigger, requested }: Facts): Verdict {
-  if (!object) return { action: 'create' };
+  // Terraform gives a creation this reason too, although nothing is replaced.
+  if (!object)
+    return { action: 'create', ...(trigger === undefined ? {} : { reason: 'replace_by_triggers' }) };
   if (object.tainted) return { action: 'replace', reason: 'replace_because_tainted' };
   if (trigger !== undefined) return { action: 'replace', reason: 'replace_by_triggers' };
   if (requested) return { action: 'replace', reason: 'replace_by_request' };
