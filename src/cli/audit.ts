@@ -7,6 +7,7 @@ import { graphFromConfig } from '../graph/from-config.ts';
 import { graphFromPlan } from '../graph/from-plan.ts';
 import { graphFromState } from '../graph/from-state.ts';
 import type { ResourceGraph } from '../graph/graph.ts';
+import { OUTPUT } from '../graph/node.ts';
 import { evaluate, type Report } from '../rules/engine/evaluate.ts';
 import { schemaFinding } from '../rules/engine/schema-finding.ts';
 import type { Phase } from '../rules/kit/kit.ts';
@@ -60,7 +61,7 @@ export function auditInput(context: Context, input: Input): AuditReport {
   return {
     phase: subject.phase,
     findings: report.findings,
-    resources: subject.graph.size,
+    resources: subject.graph.size - subject.graph.ofType(OUTPUT).length,
     rules: set.rules.length,
   };
 }
@@ -77,8 +78,8 @@ function subjectOf(context: Context, input: Input): Subject {
   if (input.kind === 'folders') return designOf(context, input.folders);
   const registry = loadRegistry();
   if (input.kind === 'plan') {
-    const { graph, diagnostics } = graphFromPlan(input.json, registry, input.file);
-    return { graph, phase: 'plan', diagnostics, ...none };
+    const { graph, diagnostics, waivers } = graphFromPlan(input.json, registry, input.file);
+    return { graph, phase: 'plan', diagnostics, schemaFindings: [], waivers };
   }
   const { graph, diagnostics } = graphFromState(input.json, registry, input.file);
   return { graph, phase: 'live', diagnostics, ...none };

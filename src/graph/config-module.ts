@@ -6,7 +6,7 @@ import { type BrokenParts, brokenParts } from '../config/broken.ts';
 import { analyzeModule } from '../config/check-references.ts';
 import type { Expansion } from '../config/evaluation.ts';
 import { ModuleEvaluator } from '../config/evaluator.ts';
-import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import type { ModuleConfig, OutputConfig, ResourceConfig } from '../config/model.ts';
 import { providerType } from '../config/providers.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { variableValues } from '../config/variables.ts';
@@ -26,8 +26,8 @@ import {
 } from './config-node.ts';
 import { reportProblems } from './config-problems.ts';
 import { type FromConfigOptions, type Gathered, schemaOf } from './from-config.ts';
-import type { GraphNode } from './node.ts';
-import { isUnknown, unknownBecause } from './plain.ts';
+import { type GraphNode, OUTPUT } from './node.ts';
+import { isUnknown, type Plain, unknownBecause } from './plain.ts';
 import { Tracer } from './trace.ts';
 import { ValueBridge } from './value-bridge.ts';
 
@@ -93,6 +93,26 @@ export class ModuleReader {
       const resource = this.#module.resources.get(id);
       if (resource) this.#resource(resource);
     }
+    for (const output of this.#module.outputs.values()) this.#output(output);
+  }
+
+  /** What a design hands out is judged too. An output that cannot be evaluated has been reported already. */
+  #output({ name, value, description, sensitive }: OutputConfig): void {
+    if (this.#broken?.expression(value)) return;
+    const address = this.#rename(`output.${name}`);
+    let plain: Plain;
+    try {
+      plain = this.#bridge.toPlain(this.#evaluator.expression(value), (path) =>
+        this.#tracer.trace(value, path),
+      );
+    } catch (e) {
+      if (!(e instanceof DiagnosticError)) throw e;
+      this.#into.diagnostics.push(...e.diagnostics);
+      return;
+    }
+    const values = { value: plain, ...(description === undefined ? {} : { description }) };
+    const secret = sensitive ? { sensitive: new Set(['value']) } : {};
+    this.#into.nodes.push({ address, type: OUTPUT, mode: 'data', values, ...secret });
   }
 
   #resource(resource: ResourceConfig): void {

@@ -8,7 +8,7 @@ import { type Diagnostic, errorDiagnostic } from '../values/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { schemaOf } from './from-config.ts';
 import { ResourceGraph } from './graph.ts';
-import type { Action, GraphNode } from './node.ts';
+import { type Action, type GraphNode, OUTPUT } from './node.ts';
 import { type Plain, type PlainObject, type Unknown, unknownBecause, unknownOf } from './plain.ts';
 import { type Origin, PlanReferences } from './plan-references.ts';
 import { nodeOfShown, objects, sensitiveNames, shownResources, withoutKeys } from './show-values.ts';
@@ -101,9 +101,33 @@ class PlanReader {
       this.openTypes.set(change.type, unknownBecause(`deferred change of ${change.address}`));
     }
     this.#shown(this.#plan.planned_values, gone);
+    this.#outputs(this.#plan.planned_values);
     // Data sources that were read while planning are in the prior state only.
     const { prior_state: prior } = this.#plan;
     if (isJsonObject(prior)) this.#shown(prior.values, gone, 'data');
+  }
+
+  #outputs(planned: Json | undefined): void {
+    if (!isJsonObject(planned) || !isJsonObject(planned.outputs)) return;
+    for (const [name, output] of Object.entries(planned.outputs)) {
+      if (!isJsonObject(output)) continue;
+      const { description, origin } = this.#references.output(name);
+      const value =
+        'value' in output
+          ? (output.value as Plain)
+          : origin?.ref
+            ? unknownOf(origin.ref)
+            : unknownBecause(origin?.cause ?? `output.${name}`);
+      const values: PlainObject = { value, ...(description === undefined ? {} : { description }) };
+      const secret = output.sensitive === true ? { sensitive: new Set(['value']) } : {};
+      this.nodes.set(`output.${name}`, {
+        address: `output.${name}`,
+        type: OUTPUT,
+        mode: 'data',
+        values,
+        ...secret,
+      });
+    }
   }
 
   #shown(values: Json | undefined, gone: ReadonlySet<string>, mode?: 'data'): void {

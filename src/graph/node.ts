@@ -9,6 +9,9 @@ export interface SourceLocation {
 
 export type Action = 'no-op' | 'create' | 'read' | 'update' | 'delete' | 'forget';
 
+/** The type of nodes that stand for outputs of a design: `value` and `description`. */
+export const OUTPUT = 'output';
+
 /** One object of the resource graph, whatever it was read from. */
 export interface GraphNode {
   /** Terraform's address: `ztc_vpc.main`, `data.ztc_account.me`, `ztc_vswitch.tier["app"]`; in a store, type and id. */

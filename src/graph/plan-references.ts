@@ -55,6 +55,18 @@ export class PlanReferences {
     return this.#follow(expression, scope, change.index, schema?.ref !== undefined, 0);
   }
 
+  /** What is known of an output of the root module besides its value. */
+  output(name: string): { readonly description?: string; readonly origin?: Origin } {
+    const { outputs } = this.#root.config;
+    const config = isJsonObject(outputs) ? outputs[name] : undefined;
+    if (!isJsonObject(config)) return {};
+    const { description, expression } = config;
+    const origin = isJsonObject(expression)
+      ? this.#follow(expression, this.#root, undefined, true, 0)
+      : undefined;
+    return { ...(typeof description === 'string' ? { description } : {}), ...(origin ? { origin } : {}) };
+  }
+
   #follow(
     expression: JsonObject,
     scope: Scope,
