@@ -21,7 +21,20 @@ export async function connectPlatform(
   context: Context,
   options: PlatformOptions,
 ): Promise<ControlPlaneClient> {
+  if (context.profile !== undefined) throw noProfiles(context.profile);
   return context.endpoint === undefined ? embedded(options) : remote(context, context.endpoint, options);
+}
+
+function noProfiles(profile: string): CliError {
+  return new CliError({
+    code: 'ZTC-CLI-PROFILE',
+    what: { en: 'profiles of credentials are not supported yet', zh: '尚不支持凭据配置档' },
+    value: profile,
+    fix: {
+      en: 'leave --profile and ZTC_PROFILE out; set ZTC_ACCESS_KEY and ZTC_SECRET_KEY',
+      zh: '请勿使用 --profile 与 ZTC_PROFILE，改设 ZTC_ACCESS_KEY 与 ZTC_SECRET_KEY',
+    },
+  });
 }
 
 async function embedded(options: PlatformOptions): Promise<ControlPlaneClient> {

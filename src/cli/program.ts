@@ -246,7 +246,7 @@ function globalOptions(): readonly Option[] {
     new Option('--quiet', 'no progress'),
     new Option('--json', 'machine-readable results'),
     new Option('--endpoint <url>', 'a running control plane, instead of the embedded one'),
-    new Option('--profile <name>', 'credentials to use'),
+    new Option('--profile <name>', 'credentials to use (not supported yet, refused)'),
   ];
 }
 

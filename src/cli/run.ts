@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import type { ControlPlaneClient } from '../client/client.ts';
 import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
+import { waiversOf } from '../config/plan-meta.ts';
 import { variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
 import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
 import { acquireLock } from '../engine/state/lock.ts';
-import { waiversOf } from '../graph/from-config.ts';
 import { createBuiltinProvider } from '../provider/builtin/terraform-provider.ts';
 import { createNullProvider } from '../provider/null/null-provider.ts';
 import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
@@ -46,10 +46,7 @@ export async function openRun(context: Context, path: string | undefined, option
   const folder = resolveFolder(context, path, options.stack);
   const { module, variables } = loadDesign(context, folder, options.var ?? []);
   const storage = storageOf(module);
-  const { audit, judge } = judgesOf(
-    waiversOf(module, (address) => address),
-    today(context),
-  );
+  const { audit, judge } = judgesOf(waiversOf(module), today(context));
   const clients: Promise<ControlPlaneClient>[] = [];
   const connect = (settings: ZtcSettings): Promise<ControlPlaneClient> => {
     const client = connectPlatform(withSettings(context, settings), {

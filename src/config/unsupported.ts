@@ -19,7 +19,7 @@ export function refusals(module: ModuleConfig, purpose: 'execute' | 'audit'): Di
 }
 
 function refusal({ feature, place }: Unsupported): Diagnostic {
-  const detail = `ztc's own engine does not support ${feature}. Use Terraform for this configuration: run "ztc provider install", then "terraform apply".`;
+  const detail = `ztc's own engine does not support ${feature}. Use Terraform for this configuration.`;
   return place.problem(CODE, 'Not supported', detail, 'key');
 }
 
@@ -40,7 +40,7 @@ function foreignProviders(module: ModuleConfig): Diagnostic[] {
     const [example, ...more] = addresses;
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
     const needed = example === undefined ? '' : `, which ${example}${others} needs`;
-    const detail = `ztc's own engine has no provider "${name}"${needed}; it has ${[...KNOWN_PROVIDERS].join(', ')}. Use Terraform for this configuration: run "ztc provider install", then "terraform apply".`;
+    const detail = `ztc's own engine has no provider "${name}"${needed}; it has ${[...KNOWN_PROVIDERS].join(', ')}. Use Terraform for this configuration.`;
     return first.place.problem(CODE, 'Provider not supported', detail, 'key');
   });
 }

@@ -200,7 +200,10 @@ function isFixed({ compute }: AttributeSchema): boolean {
 /** The values to keep of a new object: what was given, and what is fixed at creation. */
 export function withFixedValues(draft: Draft, row: ResourceRow): JsonObject {
   const plan = draft.world.plan(row.type);
-  return plan ? fixIn(draft, row, plan.schema.attributes, row.attributes) : row.attributes;
+  if (!plan) return row.attributes;
+  // The object's own id is given when the row is made.
+  const { id: _, ...attributes } = plan.schema.attributes;
+  return fixIn(draft, row, attributes, row.attributes);
 }
 
 function fixIn(draft: Draft, row: ResourceRow, attributes: Attributes, values: JsonObject): JsonObject {
@@ -208,7 +211,7 @@ function fixIn(draft: Draft, row: ResourceRow, attributes: Attributes, values: J
   for (const [name, attribute] of Object.entries(attributes)) {
     const value = values[name] ?? null;
     if (attribute.writeOnly) delete all[name];
-    else if (attribute.compute && name !== 'id') {
+    else if (attribute.compute) {
       const fixed = fixedValue(draft, row, attribute, value);
       if (fixed !== null) all[name] = fixed;
     }

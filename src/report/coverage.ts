@@ -47,7 +47,7 @@ export function coverageOf(constraints: readonly ConstraintEntry[], rules: Reado
   return { total: constraints.length, buckets, constraints: rows, unaccounted };
 }
 
-const NAMES: Readonly<Record<Bucket, { readonly en: string; readonly zh: string }>> = {
+export const BUCKETS: Readonly<Record<Bucket, { readonly en: string; readonly zh: string }>> = {
   rule: { en: 'decided by a rule', zh: '由规则判定' },
   type: { en: 'does not compile otherwise', zh: '由类型系统保证' },
   schema: { en: 'refused by the schema', zh: '由模式校验拒绝' },
@@ -60,7 +60,7 @@ const NAMES: Readonly<Record<Bucket, { readonly en: string; readonly zh: string 
 
 export function coverageText(coverage: Coverage, language: Language): string {
   const lines = Object.entries(coverage.buckets).map(
-    ([bucket, count]) => `${String(count).padStart(5)}  ${NAMES[bucket as Bucket][language]}`,
+    ([bucket, count]) => `${String(count).padStart(5)}  ${BUCKETS[bucket as Bucket][language]}`,
   );
   const sum = Object.values(coverage.buckets).reduce((total, count) => total + count, 0);
   lines.push(
@@ -71,7 +71,9 @@ export function coverageText(coverage: Coverage, language: Language): string {
     lines.push(`${id}  ${language === 'zh' ? '未说明' : 'unaccounted for'}`);
   for (const row of coverage.constraints) {
     const reason = row.reason ? `  ${row.reason[language]}` : '';
-    lines.push(`${row.id}  §${row.section}  ${NAMES[row.bucket][language]}  ${row.title[language]}${reason}`);
+    lines.push(
+      `${row.id}  §${row.section}  ${BUCKETS[row.bucket][language]}  ${row.title[language]}${reason}`,
+    );
   }
   return lines.join('\n');
 }

@@ -1,5 +1,4 @@
 /** Labels of explanations in both languages. */
-import type { Disposition } from '../catalog/constraint-entry.ts';
 import type { AttributeMode, Localized, WorkOrderSpec } from '../schema/model.ts';
 import type { Language } from './language.ts';
 
@@ -31,16 +30,6 @@ export const SCOPES = {
     '仅对整体设计判定，控制面不检查',
   ),
 } as const;
-
-export const DISPOSITIONS: Readonly<Record<Disposition['how'], Localized>> = {
-  type: word('does not compile otherwise', '由类型系统保证'),
-  schema: word('refused by the schema', '由模式校验拒绝'),
-  controlplane: word('enforced by the control plane', '由控制面执行'),
-  attestation: word('attested by people', '由人员书面确认'),
-  report: word('stated in reports', '在报告中注明'),
-  runtime: word('only visible while running', '仅在运行时可见'),
-  not_yet: word('not there yet', '尚未实现'),
-};
 
 export const MODES: Readonly<Record<AttributeMode, Localized>> = {
   required: word('required', '必填'),

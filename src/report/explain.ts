@@ -1,6 +1,7 @@
 /** Explanations for people: pure functions from data to text. */
 import type { ConstraintEntry } from '../catalog/constraint-entry.ts';
 import type { Localized, Transition } from '../schema/model.ts';
+import { BUCKETS } from './coverage.ts';
 import { allowedText, attributeNotes } from './explain-attribute.ts';
 import { exampleHcl, type IsComputed, plannedText } from './explain-hcl.ts';
 import type {
@@ -12,7 +13,7 @@ import type {
   ShownExample,
   TypeExplanation,
 } from './explain-model.ts';
-import { BASES, DECIDERS, DISPOSITIONS, LABELS, MODES, PHASES, SCOPES, SEVERITIES } from './explain-words.ts';
+import { BASES, DECIDERS, LABELS, MODES, PHASES, SCOPES, SEVERITIES } from './explain-words.ts';
 import type { Language } from './language.ts';
 import type { Paint } from './paint.ts';
 
@@ -56,7 +57,7 @@ function withoutRule({ disposition }: RuleExplanation, language: Language): stri
   if (!disposition) return ['', `  ${words.noRule}: ${words.unaccounted}`];
   return [
     '',
-    `  ${words.noRule}: ${DISPOSITIONS[disposition.how][language]}`,
+    `  ${words.noRule}: ${BUCKETS[disposition.how][language]}`,
     `  ${disposition.reason[language]}`,
   ];
 }
@@ -147,7 +148,7 @@ function constraintLine(
   { id, titles, disposition }: ConstraintEntry,
   { language, paint }: ExplainOptions,
 ): string {
-  const how = disposition ? paint.dim(`  (${DISPOSITIONS[disposition.how][language]})`) : '';
+  const how = disposition ? paint.dim(`  (${BUCKETS[disposition.how][language]})`) : '';
   return `    ${id}  ${titles[language]}${how}`;
 }
 

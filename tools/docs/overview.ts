@@ -1,7 +1,7 @@
 /** The index of the reference, with the account of all constraints. */
 import type { ConstraintEntry } from '../../src/catalog/constraint-entry.ts';
-import { type Bucket, type Coverage, coverageOf } from '../../src/report/coverage.ts';
-import { DISPOSITIONS } from '../../src/report/explain-words.ts';
+import { BUCKETS, type Bucket, type Coverage, coverageOf } from '../../src/report/coverage.ts';
+
 import type { ResourceSchema } from '../../src/schema/model.ts';
 import { page, table } from './markdown.ts';
 import { resourcePath } from './resources.ts';
@@ -35,7 +35,7 @@ export function overviewPage({ types, families, constraints, rules }: Overview):
 
 function coverageTable({ buckets, total, unaccounted }: Coverage): string {
   const name = (bucket: Bucket) =>
-    bucket === 'rule' ? { en: 'decided by a rule', zh: '由规则判定' } : DISPOSITIONS[bucket];
+    bucket === 'rule' ? { en: 'decided by a rule', zh: '由规则判定' } : BUCKETS[bucket];
   const rows = (Object.entries(buckets) as [Bucket, number][])
     .filter(([, count]) => count > 0)
     .map(([bucket, count]) => [name(bucket).en, name(bucket).zh, String(count)]);

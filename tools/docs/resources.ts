@@ -1,9 +1,10 @@
 /** One page for each resource type and data source. */
 import type { ConstraintEntry } from '../../src/catalog/constraint-entry.ts';
+import { BUCKETS } from '../../src/report/coverage.ts';
 import { lifecycleLines } from '../../src/report/explain.ts';
 import { allowedText, attributeNotes } from '../../src/report/explain-attribute.ts';
 import { type AttributeRow, explainType, type TypeExplanation } from '../../src/report/explain-model.ts';
-import { DISPOSITIONS, MODES } from '../../src/report/explain-words.ts';
+import { MODES } from '../../src/report/explain-words.ts';
 import type { ResourceSchema } from '../../src/schema/model.ts';
 import { both, code, page, ruleLink, table } from './markdown.ts';
 
@@ -95,7 +96,7 @@ function constraintTable(constraints: readonly ConstraintEntry[]): string | unde
       severity,
       `§${section}`,
       both(titles),
-      disposition ? DISPOSITIONS[disposition.how].en : 'a rule',
+      disposition ? BUCKETS[disposition.how].en : 'a rule',
     ]),
   );
 }

@@ -1,5 +1,6 @@
 /** One page for each family of constraints, whether a rule decides them or not. */
 import type { ConstraintEntry } from '../../src/catalog/constraint-entry.ts';
+import { BUCKETS } from '../../src/report/coverage.ts';
 import { exampleHcl, type IsComputed, plannedText } from '../../src/report/explain-hcl.ts';
 import {
   explainRule,
@@ -7,7 +8,7 @@ import {
   type RuleExplanation,
   type ShownExample,
 } from '../../src/report/explain-model.ts';
-import { BASES, DISPOSITIONS, LABELS, PHASES, SCOPES } from '../../src/report/explain-words.ts';
+import { BASES, LABELS, PHASES, SCOPES } from '../../src/report/explain-words.ts';
 import type { Rule } from '../../src/rules/kit/rule.ts';
 import type { ResourceSchema } from '../../src/schema/model.ts';
 import { code, fenced, page, ruleLink, stacked, table } from './markdown.ts';
@@ -42,7 +43,7 @@ function overview(explained: readonly RuleExplanation[]): string {
       `§${one.section}`,
       one.title.en,
       one.title.zh,
-      one.rule ? 'a rule' : one.disposition ? DISPOSITIONS[one.disposition.how].en : 'nothing yet',
+      one.rule ? 'a rule' : one.disposition ? BUCKETS[one.disposition.how].en : 'nothing yet',
     ]),
   );
 }
@@ -76,7 +77,7 @@ function hides({ specialises }: RuleExplanation): string {
 function withoutRule({ disposition }: RuleExplanation): string {
   if (!disposition) return 'No rule decides this, and nothing accounts for it yet.';
   const { how, reason } = disposition;
-  return `No rule decides this: ${DISPOSITIONS[how].en}. ${reason.en}\n${DISPOSITIONS[how].zh}：${reason.zh}`;
+  return `No rule decides this: ${BUCKETS[how].en}. ${reason.en}\n${BUCKETS[how].zh}：${reason.zh}`;
 }
 
 function details(rule: RuleDetails, typeLink: (type: string) => string, pages: RulePages): string[] {

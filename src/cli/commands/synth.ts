@@ -18,6 +18,8 @@ interface Options {
 interface SynthReport {
   readonly findings: readonly Finding[];
   readonly errors: readonly ErrorData[];
+  /** The app has written its output without being asked whether that is valid. */
+  readonly written?: true;
 }
 
 export default async function synth(
@@ -90,7 +92,7 @@ async function audited(context: Context, project: Project, code: number): Promis
   const { auditInput } = await import('../audit.ts');
   const { resolveInput } = await import('../project.ts');
   const report = auditInput(context, resolveInput(context, project.output, undefined));
-  return { findings: report.findings, errors: [] };
+  return { findings: report.findings, errors: [], written: true };
 }
 
 function print(context: Context, project: Project, report: SynthReport, code: number): number {
@@ -111,7 +113,10 @@ function print(context: Context, project: Project, report: SynthReport, code: nu
   if (error + warning > 0)
     context.draw(findingsText(worth, { language, paint: progressPaint, showUnknown: false }));
   if (failed) {
-    context.note(language === 'zh' ? '未通过校验，没有写入任何文件' : 'not valid, nothing was written');
+    const outcome = report.written
+      ? { en: `not valid, although the app has written ${project.output}`, zh: `未通过校验，但应用已写入 ${project.output}` }
+      : { en: 'not valid, nothing was written', zh: '未通过校验，没有写入任何文件' };
+    context.note(outcome[language]);
     return 1;
   }
   context.out(project.output);

@@ -104,6 +104,13 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the folder holds no configuration', zh: '该目录不含配置' },
     fix: { en: 'name a folder of *.tf.json or cdktf.out', zh: '请指定 *.tf.json 目录或 cdktf.out' },
   },
+  'ZTC-CLI-PROFILE': {
+    meaning: { en: 'profiles of credentials are not supported yet', zh: '尚不支持凭据配置档' },
+    fix: {
+      en: 'leave --profile and ZTC_PROFILE out; set ZTC_ACCESS_KEY and ZTC_SECRET_KEY',
+      zh: '请勿使用 --profile 与 ZTC_PROFILE，改设 ZTC_ACCESS_KEY 与 ZTC_SECRET_KEY',
+    },
+  },
   'ZTC-CLI-NO_CREDENTIALS': {
     meaning: {
       en: 'there is no access key for the control plane at the endpoint',

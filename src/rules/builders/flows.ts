@@ -25,6 +25,8 @@ export function unservedFlow(rule: RuleNode, k: AnyKit): Flow | null {
     if (declared === true && joined === false)
       return isSpokesman(rule, own, peer, k) ? { own, peer, over: chain(own, peer, k) } : null;
     doubt ??= declared instanceof UnknownRead ? declared : joined instanceof UnknownRead ? joined : undefined;
+    // Without the rule's own range no peer is declared for certain, so that the first doubt is the answer.
+    if (doubt && !rule.isKnown('cidr') && !rangeOwner(rule, 'cidr', k)) throw doubt;
   }
   if (doubt) throw doubt;
   return null;

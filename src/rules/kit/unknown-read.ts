@@ -1,11 +1,13 @@
 import type { Unknown } from '../../graph/plain.ts';
 
-/** Thrown when a rule reads what is not known; the engine turns it into the verdict `unknown`. */
-export class UnknownRead extends Error {
+/**
+ * Thrown when a rule reads what is not known; the engine turns it into the verdict `unknown`. It steers and is never shown,
+ * so it is no `Error`: a stack trace would cost more than all the rest of a rule.
+ */
+export class UnknownRead {
   readonly unknown: Unknown;
 
   constructor(unknown: Unknown) {
-    super(`not known yet: ${unknown.cause}`);
     this.unknown = unknown;
   }
 }

@@ -1,7 +1,8 @@
 /** A plan as Terraform's plan JSON, with one key more: `ztc`. This text is also what a saved plan is. */
 
 import type { ModuleConfig } from '../../../config/model.ts';
-import type { Finding } from '../../../findings/finding.ts';
+import { waiversOf } from '../../../config/plan-meta.ts';
+import type { Finding, Waiver } from '../../../findings/finding.ts';
 import { type Json, writeJson } from '../../../values/json.ts';
 import { compareStrings } from '../../../values/type.ts';
 import type { Value } from '../../../values/value.ts';
@@ -27,6 +28,7 @@ export interface PlanExtra {
   /** Findings that the apply has to decide. */
   readonly obligations: readonly Finding[];
   readonly sources: Readonly<Record<string, { readonly constructPath?: string; readonly source?: unknown }>>;
+  readonly waivers: readonly Waiver[];
   readonly lineage: string;
   readonly serial: number;
   readonly configHash: string;
@@ -75,6 +77,7 @@ function extra(plan: Plan, module: ModuleConfig): PlanExtra {
     findings: plan.findings,
     obligations: plan.findings.filter(({ status }) => status === 'unknown'),
     sources,
+    waivers: waiversOf(module),
     lineage: plan.priorRun.lineage,
     serial: plan.priorRun.serial,
     configHash: plan.configHash,
