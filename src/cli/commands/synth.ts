@@ -114,7 +114,10 @@ function print(context: Context, project: Project, report: SynthReport, code: nu
     context.draw(findingsText(worth, { language, paint: progressPaint, showUnknown: false }));
   if (failed) {
     const outcome = report.written
-      ? { en: `not valid, although the app has written ${project.output}`, zh: `未通过校验，但应用已写入 ${project.output}` }
+      ? {
+          en: `not valid, although the app has written ${project.output}`,
+          zh: `未通过校验，但应用已写入 ${project.output}`,
+        }
       : { en: 'not valid, nothing was written', zh: '未通过校验，没有写入任何文件' };
     context.note(outcome[language]);
     return 1;
