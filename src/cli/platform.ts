@@ -16,13 +16,18 @@ interface StoredCredentials {
   readonly operator: AccessKey;
 }
 
+/** A client, and what ends it together with what it stands on. */
+export interface Platform {
+  readonly client: ControlPlaneClient;
+  close(): Promise<void>;
+}
+
 /** The control plane that the command is about: a running one when an endpoint is given, else the embedded one. */
-export async function connectPlatform(
-  context: Context,
-  options: PlatformOptions,
-): Promise<ControlPlaneClient> {
+export async function connectPlatform(context: Context, options: PlatformOptions): Promise<Platform> {
   if (context.profile !== undefined) throw noProfiles(context.profile);
-  return context.endpoint === undefined ? embedded(options) : remote(context, context.endpoint, options);
+  if (context.endpoint === undefined) return embedded(options);
+  const client = await remote(context, context.endpoint, options);
+  return { client, close: () => client.close() };
 }
 
 function noProfiles(profile: string): CliError {
@@ -37,7 +42,7 @@ function noProfiles(profile: string): CliError {
   });
 }
 
-async function embedded(options: PlatformOptions): Promise<ControlPlaneClient> {
+async function embedded(options: PlatformOptions): Promise<Platform> {
   const [{ createControlPlane }, { connectEmbedded }, { loadRuleSet }] = await Promise.all([
     import('../controlplane/server.ts'),
     import('../client/connect.ts'),
@@ -50,37 +55,12 @@ async function embedded(options: PlatformOptions): Promise<ControlPlaneClient> {
   });
   const client = connectEmbedded(controlPlane, { operatorKey: controlPlane.credentials.operator });
   return {
-    ...bound(client),
+    client,
     close: async () => {
       await client.close();
       await controlPlane.close();
     },
   };
-}
-
-/** The client's methods as plain functions, so that `close` can be replaced. */
-function bound(client: ControlPlaneClient): ControlPlaneClient {
-  const methods: (keyof ControlPlaneClient)[] = [
-    'create',
-    'read',
-    'readMany',
-    'list',
-    'update',
-    'delete',
-    'data',
-    'workOrders',
-    'approve',
-    'reject',
-    'audit',
-    'meta',
-    'waitReady',
-    'waitGone',
-    'mutate',
-    'close',
-  ];
-  return Object.fromEntries(
-    methods.map((name) => [name, client[name].bind(client)]),
-  ) as unknown as ControlPlaneClient;
 }
 
 async function remote(
@@ -146,10 +126,10 @@ export async function withPlatform<T>(
   options: PlatformOptions,
   act: (client: ControlPlaneClient) => Promise<T>,
 ): Promise<T> {
-  const client = await connectPlatform(context, options);
+  const platform = await connectPlatform(context, options);
   try {
-    return await act(client);
+    return await act(platform.client);
   } finally {
-    await client.close();
+    await platform.close();
   }
 }

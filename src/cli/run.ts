@@ -20,7 +20,7 @@ import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
 import { CliError } from './errors.ts';
 import { judgesOf } from './judge.ts';
-import { connectPlatform, defaultDataDir } from './platform.ts';
+import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
 import { type ConfigFolder, resolveFolder } from './project.ts';
 
 export interface RunOptions {
@@ -47,14 +47,14 @@ export async function openRun(context: Context, path: string | undefined, option
   const { module, variables } = loadDesign(context, folder, options.var ?? []);
   const storage = storageOf(module);
   const { audit, judge } = judgesOf(waiversOf(module), today(context));
-  const clients: Promise<ControlPlaneClient>[] = [];
-  const connect = (settings: ZtcSettings): Promise<ControlPlaneClient> => {
-    const client = connectPlatform(withSettings(context, settings), {
+  const platforms: Promise<Platform>[] = [];
+  const connect = async (settings: ZtcSettings): Promise<ControlPlaneClient> => {
+    const platform = connectPlatform(withSettings(context, settings), {
       dir: defaultDataDir(context),
       ...(options.operator === undefined ? {} : { operator: options.operator }),
     });
-    clients.push(client);
-    return client;
+    platforms.push(platform);
+    return (await platform).client;
   };
   let listener: (event: EngineEvent) => void = () => {};
   const engine = new Engine({
@@ -86,7 +86,9 @@ export async function openRun(context: Context, path: string | undefined, option
       listener = next;
     },
     close: async () => {
-      for (const client of clients) await (await client).close();
+      for (const platform of await Promise.allSettled(platforms)) {
+        if (platform.status === 'fulfilled') await platform.value.close();
+      }
     },
   };
 }

@@ -159,8 +159,8 @@ export class ResourceGraph {
     index: ReadonlyMap<string, GraphNode>,
   ): GraphNode | Unknown | undefined {
     if (isUnknown(value)) {
-      const target = value.ref && this.#nodes.get(value.ref.address);
-      return target ?? value;
+      const { ref } = value;
+      return (ref && identifies(ref.attribute, site) && this.#nodes.get(ref.address)) || value;
     }
     if (typeof value !== 'string' || value === '') return undefined;
     for (const { type, attribute } of site.targets) {
@@ -169,6 +169,12 @@ export class ResourceGraph {
     }
     return unknownBecause(`${OUTSIDE}${value}`);
   }
+}
+
+/** Whether an attribute is one that tells objects apart: not every value that an object gives is its name. */
+function identifies(attribute: string, site: ReferenceSite): boolean {
+  const plain = attribute.replace(/\[\d+\]|\.\d+/g, '');
+  return plain === 'id' || site.targets.some((target) => target.attribute === plain);
 }
 
 const OUTSIDE = 'object outside the graph: ';
