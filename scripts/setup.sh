@@ -5,8 +5,9 @@ cd "$(dirname "$0")/.."
 stamp=node_modules/.ztc-setup
 want=$(cksum package-lock.json | cut -d' ' -f1,2)
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$want" ]; then
-  echo "set-up: installing the locked dependencies (npm ci), among them the Node that the project runs on"
-  npm ci --no-audit --no-fund --loglevel=error
+  echo "set-up: installing the locked dependencies, among them the Node that the project runs on"
+  # Not "npm ci": it refuses a lock file that lacks optional packages of other platforms, which not every registry serves.
+  npm install --no-save --no-audit --no-fund --loglevel=error
   echo "$want" > "$stamp"
 fi
 if ! node_modules/node/bin/node -e 'process.exit(0)' 2>/dev/null; then
