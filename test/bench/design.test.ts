@@ -10,7 +10,8 @@ describe('the measured design', () => {
     const { errors, findings, stacks } = app.synthesize();
     expect(errors).toEqual([]);
     expect(findings.filter(({ status }) => status === 'violated')).toEqual([]);
-    const resources = Object.values((stacks[0]?.json as { resource: object }).resource) as object[];
+    const { resource } = stacks[0]?.json ?? {};
+    const resources = Object.values(resource ?? {}) as object[];
     expect(resources.flatMap((named) => Object.keys(named))).toHaveLength(2 * CELL);
   });
 });
