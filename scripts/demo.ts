@@ -19,7 +19,7 @@ interface Outcome {
 /** Runs `ztc` in the demo's folder; progress goes straight to the terminal, results are kept. */
 function ztc(
   args: readonly string[],
-  show: 'result' | 'quiet' = 'result',
+  show: 'result' | 'end' | 'quiet' = 'result',
   project = 'landing-zone',
 ): Outcome {
   console.log(`\n$ ztc ${args.join(' ')}`);
@@ -33,8 +33,19 @@ function ztc(
   });
   if (done.error) throw done.error;
   if (show === 'result') process.stdout.write(done.stdout);
+  if (show === 'end') process.stdout.write(lastLines(done.stdout, 12));
   return { code: done.status ?? 1, stdout: done.stdout };
 }
+
+/** The end of a long answer, and how much of it is left out. */
+function lastLines(text: string, count: number): string {
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - count;
+  return `${[...(left > 0 ? [`… ${left} lines`] : []), ...lines.slice(-count)].join('\n')}\n`;
+}
+
+/** Progress of hundreds of objects is for terminals that can redraw a line. */
+const PROGRESS = process.stderr.isTTY ? [] : ['--quiet'];
 
 function expect(what: string, holds: boolean): void {
   console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}`);
@@ -81,7 +92,10 @@ function main(): void {
   const first = ztc(['plan', '--json'], 'quiet');
   const planned = changes(JSON.parse(first.stdout) as PlanJson);
   expect(`the plan creates ${planned} resources, at least 120`, first.code === 0 && planned >= 120);
-  expect('the apply succeeds', ztc(['apply', '--auto-approve', '--operator', 'auto']).code === 0);
+  expect(
+    'the apply succeeds',
+    ztc(['apply', '--auto-approve', '--operator', 'auto', ...PROGRESS], 'end').code === 0,
+  );
   const applied = ztc(['state', 'list'], 'quiet')
     .stdout.trim()
     .split('\n')
@@ -104,7 +118,10 @@ function main(): void {
   process.stdout.write(touched.stdout);
   expect('the change was made', touched.status === 0);
   expect('drift is found', ztc(['drift']).code === 2);
-  expect('and repaired by an apply', ztc(['apply', '--auto-approve', '--operator', 'auto']).code === 0);
+  expect(
+    'and repaired by an apply',
+    ztc(['apply', '--auto-approve', '--operator', 'auto', ...PROGRESS], 'end').code === 0,
+  );
   expect('no drift is left', ztc(['drift']).code === 0);
 
   title('a design with 15 mistakes is refused');
@@ -117,7 +134,7 @@ function main(): void {
   );
 
   title('everything is destroyed');
-  expect('the destroy succeeds', ztc(['destroy', '--auto-approve']).code === 0);
+  expect('the destroy succeeds', ztc(['destroy', '--auto-approve', ...PROGRESS], 'end').code === 0);
   const left = (JSON.parse(ztc(['controlplane', 'status', '--json'], 'quiet').stdout) as StatusJson).objects;
   expect(`${left} objects are left in the control plane`, left === 0);
   console.log(
