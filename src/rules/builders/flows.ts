@@ -1,5 +1,5 @@
 /** Traffic between two networks that the design declares: a security-group rule that names the other one's range. */
-import { contains, overlaps } from '../kit/cidr.ts';
+import { contains, overlaps, type Range } from '../kit/cidr.ts';
 import type { RuleNode } from '../kit/node.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
 import { channelEnds, isEverything, pathsBetween, rangeOf, rangeOwner, vpcOf } from './networks.ts';
@@ -42,10 +42,16 @@ function possiblePeers(rule: RuleNode, own: RuleNode, k: AnyKit): readonly RuleN
   const owner = rangeOwner(rule, 'cidr', k);
   if (!owner && rule.isKnown('cidr')) {
     const range = rangeOf(rule);
-    if (!range || isEverything(range)) return [];
+    if (!range || isEverything(range) || isAtHome(own, range)) return [];
   }
   const all = owner ? [owner] : k.all('ztc_vpc').known;
   return all.filter((vpc) => !vpc.is(own));
+}
+
+/** Whether the range is of the rule's own network, so that no other needs to be looked at: there may be thousands. */
+function isAtHome(own: RuleNode, range: Range): boolean {
+  const mine = own.isKnown('cidr') ? rangeOf(own) : null;
+  return mine !== null && overlaps(mine, range);
 }
 
 /** Whether the rule's range is part of the other network and not of its own. */
@@ -55,8 +61,7 @@ function isPeer(rule: RuleNode, own: RuleNode, peer: RuleNode, k: AnyKit): boole
   const range = rangeOf(rule);
   const theirs = range && rangeOf(peer);
   if (!range || !theirs || !contains(theirs, range)) return false;
-  const mine = own.isKnown('cidr') ? rangeOf(own) : null;
-  return !mine || !overlaps(mine, range);
+  return !isAtHome(own, range);
 }
 
 /** Of all rules that declare traffic between the same two networks one speaks for all: the first inbound one. */
