@@ -32,6 +32,8 @@ export interface Attribute {
    * object changes. Absent: any update may change it.
    */
   readonly keptUnless?: readonly string[];
+  /** The values to choose from are the project's own, not the whitepaper's. Said wherever a value is shown. */
+  readonly assumed?: boolean;
   /** The provider never gives null here. */
   readonly notNull?: boolean;
   readonly description: string;

@@ -44,6 +44,7 @@ function toAttribute(
     ...(fixed === undefined ? {} : { default: convert(fromPlain(fixed), type) }),
     ...(kept ? { keptUnless: kept } : {}),
     ...(atTop && isNeverNull(source) ? { notNull: true } : {}),
+    ...(source.assumed && source.enum ? { assumed: true } : {}),
     description: source.description,
   });
 }

@@ -88,11 +88,18 @@ function detailLines(change: Change, context: Context): string[] {
   const forcing = new Set(change.replacePaths.map((path) => formatPath(path)));
   const lines = known
     .slice(0, fresh ? context.limit : known.length)
-    .map((leaf) => leafLine(leaf, forcing, context));
+    .map((leaf) => leafLine(leaf, forcing, context) + assumption(leaf, change, context));
   if (fresh && known.length > context.limit) lines.push(`        … ${known.length - context.limit}`);
   if (lines.length === 0 && change.action === 'update')
     lines.push(context.zh ? '        仅敏感标记变化' : '        only what counts as sensitive changes');
   return lines;
+}
+
+/** Values that the project had to invent are never shown as if the whitepaper gave them. */
+function assumption({ path }: LeafChange, { schema }: Change, { paint, zh }: Context): string {
+  const [name] = path;
+  const assumed = typeof name === 'string' && schema.attributes.get(name)?.assumed === true;
+  return assumed ? paint(zh ? '  # 项目假定值' : '  # assumed by the project', 'muted') : '';
 }
 
 const LEAF: Readonly<Record<LeafChange['kind'], readonly [string, Tone]>> = {
