@@ -1,7 +1,7 @@
 /** Encodings. */
 
+import { createRequire } from 'node:module';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { parse as parseYaml } from 'yaml';
 import { parseJson, writeJson } from '../../values/json.ts';
 import { fromPlain, impliedValue, valueToJson } from '../../values/json-value.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
@@ -35,10 +35,15 @@ function jsonDecode(args: readonly Value[]): Value {
   }
 }
 
+/** Seventy files that few configurations need and every command would wait for. */
+function yaml(): typeof import('yaml') {
+  return createRequire(import.meta.url)('yaml') as typeof import('yaml');
+}
+
 function yamlDecode(args: readonly Value[]): Value {
   try {
     return fromPlain(
-      parseYaml(s(args, 0), { intAsBigInt: true, merge: true, version: '1.2', schema: 'core' }),
+      yaml().parse(s(args, 0), { intAsBigInt: true, merge: true, version: '1.2', schema: 'core' }),
     );
   } catch (e) {
     throw new FunctionError(e instanceof Error ? e.message : String(e), 0);

@@ -5,6 +5,7 @@ import { compareFindings } from '../../findings/finding.ts';
 import type { ResourceGraph } from '../../graph/graph.ts';
 import type { GraphNode } from '../../graph/node.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
+import { memo } from '../builders/memo.ts';
 import { type Phase, RuleKit } from '../kit/kit.ts';
 import { RuleNode } from '../kit/node.ts';
 import type { Fail, Rule, Verdict } from '../kit/rule.ts';
@@ -100,12 +101,22 @@ function* subjects(
 
 /** The types that a rule judges. */
 export function subjectTypes(rule: Rule, registry: SchemaRegistry): readonly string[] {
-  if (!('having' in rule.on)) return rule.on;
-  const { having } = rule.on;
-  return [...registry.resources(), ...registry.dataSources()]
-    .filter((schema) => having in schema.attributes)
-    .map((schema) => schema.type);
+  return 'having' in rule.on ? typesHaving(registry)(rule.on.having) : rule.on;
 }
+
+/** Asked for every object that is judged on its own, so worked out once for each attribute. */
+const typesHaving = memo((registry: SchemaRegistry) => {
+  const known = new Map<string, readonly string[]>();
+  return (attribute: string): readonly string[] => {
+    const types =
+      known.get(attribute) ??
+      [...registry.resources(), ...registry.dataSources()]
+        .filter((schema) => attribute in schema.attributes)
+        .map((schema) => schema.type);
+    known.set(attribute, types);
+    return types;
+  };
+});
 
 function judge(
   graph: ResourceGraph,

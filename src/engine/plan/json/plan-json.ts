@@ -25,8 +25,8 @@ export interface PlanJsonInput {
 /** What ztc adds to the plan. */
 export interface PlanExtra {
   readonly findings: readonly Finding[];
-  /** Findings that the apply has to decide. */
-  readonly obligations: readonly Finding[];
+  /** Findings that the apply has to decide, by rule and address; they are told once, in `findings`. */
+  readonly obligations: readonly { readonly rule: string; readonly address: string }[];
   readonly sources: Readonly<Record<string, { readonly constructPath?: string; readonly source?: unknown }>>;
   readonly waivers: readonly Waiver[];
   readonly lineage: string;
@@ -75,7 +75,9 @@ function extra(plan: Plan, module: ModuleConfig): PlanExtra {
   }
   return {
     findings: plan.findings,
-    obligations: plan.findings.filter(({ status }) => status === 'unknown'),
+    obligations: plan.findings
+      .filter(({ status }) => status === 'unknown')
+      .map(({ rule, subject }) => ({ rule, address: subject.address })),
     sources,
     waivers: waiversOf(module),
     lineage: plan.priorRun.lineage,
