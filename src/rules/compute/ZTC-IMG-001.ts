@@ -39,7 +39,7 @@ export default defineRule({
     pass: [
       {
         given: {
-          'ztc_instance.a': {},
+          'ztc_instance.a': { system_disk: { category: 'efficient' } },
           'ztc_disk.d': {},
           'ztc_snapshot.system': { disk_id: '${ztc_instance.a.system_disk.id}' },
           'ztc_snapshot.data': { disk_id: '${ztc_disk.d.id}' },
@@ -59,8 +59,8 @@ export default defineRule({
       },
       {
         given: {
-          'ztc_instance.a': {},
-          'ztc_instance.b': {},
+          'ztc_instance.a': { system_disk: { category: 'efficient' } },
+          'ztc_instance.b': { system_disk: { category: 'efficient' } },
           'ztc_snapshot.a': { disk_id: '${ztc_instance.a.system_disk.id}' },
           'ztc_snapshot.b': { disk_id: '${ztc_instance.b.system_disk.id}' },
           'ztc_image.i': { source_snapshot_ids: ['${ztc_snapshot.a.id}', '${ztc_snapshot.b.id}'] },
@@ -78,7 +78,7 @@ export default defineRule({
       },
     ],
     notApplicable: [
-      { given: { 'ztc_instance.a': {}, 'ztc_image.i': { source_instance_id: '${ztc_instance.a.id}' } } },
+      { given: { 'ztc_instance.a': { system_disk: { category: 'efficient' } }, 'ztc_image.i': { source_instance_id: '${ztc_instance.a.id}' } } },
       { given: { 'ztc_image.i': { name: 'i' } } },
     ],
   },
