@@ -15,6 +15,8 @@ export class RuleKit<M extends Messages> {
   readonly #view: GraphView;
   readonly phase: Phase;
   readonly catalog: Catalog;
+  /** A kit lives for one question or one report, during which nothing changes. */
+  readonly #all = new Map<string, Few<RuleNode>>();
 
   constructor(view: GraphView, phase: Phase, catalog: Catalog) {
     this.#view = view;
@@ -42,11 +44,15 @@ export class RuleKit<M extends Messages> {
 
   /** All objects of a type. */
   all(type: string): Few<RuleNode> {
+    const known = this.#all.get(type);
+    if (known) return known;
     const open = this.#view.graph.openTypes.get(type);
-    return new Few(
+    const all = new Few(
       this.#view.graph.ofType(type).map((node) => new RuleNode(this.#view, node)),
       open ? [open] : [],
     );
+    this.#all.set(type, all);
+    return all;
   }
 
   /** Objects of a type that the plan destroys for good. */
