@@ -1,3 +1,4 @@
+import { isAllocated } from '../builders/networks.ts';
 import { defineRule } from '../kit/rule.ts';
 
 const LINKS = ['ztc_market_link', 'ztc_fdep_link', 'ztc_vsep_access', 'ztc_zln_access'] as const;
@@ -5,7 +6,12 @@ const LINKS = ['ztc_market_link', 'ztc_fdep_link', 'ztc_vsep_access', 'ztc_zln_a
 export default defineRule({
   id: 'ZTC-MKT-008',
   on: LINKS,
-  reads: [...LINKS.map((type) => `${type}.vpc_id` as const), 'ztc_vpc.allocation_id'],
+  reads: [
+    ...LINKS.map((type) => `${type}.vpc_id` as const),
+    'ztc_vpc.allocation_id',
+    'ztc_vpc.cidr',
+    'ztc_vpc_address_allocation.cidr',
+  ],
   scope: 'request',
   messages: {
     ownRange: {
@@ -24,7 +30,7 @@ export default defineRule({
   check(node, k) {
     const vpc = node.ref('vpc_id');
     if (!vpc) return k.skip('noNetwork');
-    if (vpc.isSet('allocation_id')) return k.pass();
+    if (isAllocated(vpc, k)) return k.pass();
     return k.fail(
       'ownRange',
       { vpc: vpc.address },
