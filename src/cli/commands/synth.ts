@@ -49,7 +49,10 @@ function withOverrides(project: Project, options: Options, context: Context): Pr
   };
 }
 
-/** Runs the app through the shell, with the Node that runs us first on its path. */
+/**
+ * Runs the app through the shell, with the Node that runs us first on its path and our compile cache: without one, a small
+ * app spends a third of its time compiling the engine and the rules.
+ */
 function runApp(context: Context, project: Project, findingsFile: string): Promise<number> {
   return new Promise((done, fail) => {
     const child = spawn(project.app, {
@@ -58,6 +61,7 @@ function runApp(context: Context, project: Project, findingsFile: string): Promi
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...context.env,
+        NODE_COMPILE_CACHE: context.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'node-compile-cache'),
         PATH: `${dirname(process.execPath)}${delimiter}${context.env.PATH ?? ''}`,
         CDKTF_OUTDIR: project.output,
         ZTC_FINDINGS_FILE: findingsFile,
