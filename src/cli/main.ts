@@ -23,8 +23,23 @@ async function main(): Promise<number> {
   }
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
+  const [command, id] = args;
+  if (args.length === 2 && command === 'explain' && id && !id.startsWith('-')) return explain(id);
   const { run } = await import('./program.ts');
   return run(args, process);
+}
+
+/** As the program would, without the parser of all commands: that would take longer than the answer. */
+async function explain(id: string): Promise<number> {
+  const { contextOf } = await import('./context.ts');
+  const context = contextOf(process, {});
+  try {
+    const command = await import('./commands/explain.ts');
+    return await command.default(context, [id], {});
+  } catch (error) {
+    const { reportFailure } = await import('./failure.ts');
+    return reportFailure(error, context);
+  }
 }
 
 /** Whoever reads our output may stop (`ztc plan | head`); what is under way goes on. */
