@@ -1,6 +1,6 @@
 /** Resource schemas of `schema/resources` as provider schemas. */
 
-import type { AttributeSchema, Lifecycle, ResourceSchema } from '../schema/model.ts';
+import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { convert } from '../values/convert.ts';
 import { fromPlain } from '../values/json-value.ts';
@@ -18,21 +18,21 @@ import { stability } from './stability.ts';
 export function toProviderSchema(schema: ResourceSchema, registry: SchemaRegistry): Schema {
   const attributes = new Map<string, Attribute>();
   for (const [name, source] of Object.entries(schema.attributes))
-    attributes.set(name, toAttribute(source, schema.lifecycle, registry, true));
+    attributes.set(name, toAttribute(source, schema, registry, true));
   return schemaOf(attributes, schema.version);
 }
 
 function toAttribute(
   source: AttributeSchema,
-  lifecycle: Lifecycle,
+  owner: ResourceSchema,
   registry: SchemaRegistry,
   atTop = false,
 ): Attribute {
-  const shape = shapeOf(source, lifecycle, registry);
+  const shape = shapeOf(source, owner, registry);
   const type = 'nested' in shape ? nestedValueType(shape.nested) : shape.type;
   const fixed = fixedValue(source);
   const computed = source.mode === 'computed' || source.mode === 'optional_computed' || fixed !== undefined;
-  const kept = computed ? stability(source, lifecycle, registry) : undefined;
+  const kept = computed ? stability(source, owner, registry) : undefined;
   return attribute({
     ...shape,
     required: source.mode === 'required',
@@ -60,11 +60,11 @@ const isNeverNull = ({ compute, knownWhen }: AttributeSchema): boolean =>
 
 type Shape = { readonly type: Type } | { readonly nested: NestedType };
 
-function shapeOf(source: AttributeSchema, lifecycle: Lifecycle, registry: SchemaRegistry): Shape {
+function shapeOf(source: AttributeSchema, owner: ResourceSchema, registry: SchemaRegistry): Shape {
   const { items, properties, additionalProperties } = source;
   const nested = (from: Readonly<Record<string, AttributeSchema>>, nesting: NestedType['nesting']): Shape => {
     const entries = Object.entries(from).map(
-      ([name, child]) => [name, toAttribute(child, lifecycle, registry)] as const,
+      ([name, child]) => [name, toAttribute(child, owner, registry)] as const,
     );
     return { nested: { nesting, attributes: new Map(entries) } };
   };

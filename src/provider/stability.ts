@@ -1,6 +1,6 @@
 /** Which computed values survive an update: the attributes that would have to change for the value to change. */
 
-import type { AttributeSchema, Lifecycle } from '../schema/model.ts';
+import type { AttributeSchema, Lifecycle, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 
 /** Chains of references are short; a longer one is a circle. */
@@ -9,11 +9,12 @@ const MAX_DEPTH = 4;
 /** Undefined: any update may change it. */
 export function stability(
   attribute: AttributeSchema,
-  lifecycle: Lifecycle,
+  owner: ResourceSchema,
   registry: SchemaRegistry,
   depth = 0,
 ): readonly string[] | undefined {
   const { compute, knownWhen } = attribute;
+  const { lifecycle } = owner;
   if (!compute || depth > MAX_DEPTH) return undefined;
   if ('frozen' in attribute && attribute.frozen === true) return [];
   // Filing the work order again starts the object over.
@@ -24,7 +25,7 @@ export function stability(
   if ('catalog' in compute) return [...namesIn(compute.catalog), ...again];
   if ('template' in compute) return [...namesIn(compute.template), ...again];
   if ('from' in compute) {
-    const names = [compute.from].flat().map((path) => followed(path, registry, depth));
+    const names = [compute.from].flat().map((path) => followed(path, owner, registry, depth));
     return names.includes(undefined) ? undefined : [...(names as string[]), ...again];
   }
   return undefined;
@@ -41,23 +42,34 @@ function namesIn(text: string): string[] {
 }
 
 /** The attribute of the same object that the path begins with, if what it leads to cannot change by itself. */
-function followed(path: string, registry: SchemaRegistry, depth: number): string | undefined {
+function followed(
+  path: string,
+  owner: ResourceSchema,
+  registry: SchemaRegistry,
+  depth: number,
+): string | undefined {
   const [first = '', ...rest] = path.split('.');
-  if (rest.length === 0) return first;
-  return isFixedSomewhere(rest.at(-1) ?? '', registry, depth) ? first : undefined;
+  return leadsToFixed(owner.attributes[first], rest, registry, depth) ? first : undefined;
 }
 
-/** Only what is fixed in every type that has it; which type is meant is decided by a reference at run time. */
-function isFixedSomewhere(name: string, registry: SchemaRegistry, depth: number): boolean {
-  const found = registry.resources().flatMap((schema) => {
-    const attribute = schema.attributes[name];
-    return attribute ? [{ attribute, lifecycle: schema.lifecycle }] : [];
-  });
+/** Whether all that the reference may lead to keeps the value at the path for as long as it exists. */
+function leadsToFixed(
+  from: AttributeSchema | undefined,
+  path: readonly string[],
+  registry: SchemaRegistry,
+  depth: number,
+): boolean {
+  const [name, ...rest] = path;
+  if (name === undefined) return true;
+  const targets = from?.ref?.targets ?? [];
   return (
-    found.length > 0 &&
-    found.every(
-      ({ attribute, lifecycle }) =>
-        attribute.forceNew || stability(attribute, lifecycle, registry, depth + 1)?.length === 0,
-    )
+    targets.length > 0 &&
+    targets.every(({ type }) => {
+      const schema = registry.find(type);
+      const attribute = schema?.attributes[name];
+      if (!schema || !attribute) return false;
+      const fixed = attribute.forceNew || stability(attribute, schema, registry, depth + 1)?.length === 0;
+      return fixed && leadsToFixed(attribute, rest, registry, depth);
+    })
   );
 }
