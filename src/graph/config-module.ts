@@ -19,6 +19,7 @@ import type { Value } from '../values/value.ts';
 import {
   type BuiltNode,
   buildNode,
+  locateLater,
   type NodeContext,
   nodeValue,
   type TypePlan,
@@ -97,7 +98,7 @@ export class ModuleReader {
   }
 
   /** What a design hands out is judged too. An output that cannot be evaluated has been reported already. */
-  #output({ name, value, description, sensitive }: OutputConfig): void {
+  #output({ name, value, description, sensitive, place }: OutputConfig): void {
     if (this.#broken?.expression(value)) return;
     const address = this.#rename(`output.${name}`);
     let plain: Plain;
@@ -112,7 +113,9 @@ export class ModuleReader {
     }
     const values = { value: plain, ...(description === undefined ? {} : { description }) };
     const secret = sensitive ? { sensitive: new Set(['value']) } : {};
-    this.#into.nodes.push({ address, type: OUTPUT, mode: 'data', values, ...secret });
+    const node: GraphNode = { address, type: OUTPUT, mode: 'data', values, ...secret };
+    locateLater(node, { place });
+    this.#into.nodes.push(node);
   }
 
   #resource(resource: ResourceConfig): void {

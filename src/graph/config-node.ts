@@ -85,7 +85,20 @@ export function buildNode(
     ...(source === undefined ? {} : { source }),
     ...(sensitive === undefined ? {} : { sensitive }),
   };
+  if (source === undefined) locateLater(node, resource);
   return { node, given };
+}
+
+/** Where something is written is found when a finding is shown; few ever are, and positions are dear. */
+export function locateLater(node: GraphNode, { place }: Pick<ResourceConfig, 'place'>): void {
+  if (place.document.file === undefined) return;
+  Object.defineProperty(node, 'source', {
+    get: (): GraphNode['source'] => {
+      const { file, line, column } = place.where('key');
+      if (file === undefined || line === undefined) return undefined;
+      return { file, line, ...(column === undefined ? {} : { column }) };
+    },
+  });
 }
 
 /** An argument that cannot be evaluated is reported and then treated as not known, so that the rest can go on. */

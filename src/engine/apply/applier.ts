@@ -80,7 +80,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
   const { plan, module, directory, storage, clock, emit, signal, log, lineage } = input;
   const state = new WorkingState({ ...plan.refreshed, lineage });
   const values = new KnownValues((text) => state.get(text), directory.typeOf);
-  const view = viewOfPlan(plan.changes, plan.refreshed, module);
+  const view = viewOfPlan(plan, plan.refreshed, module);
   return {
     plan,
     graph,

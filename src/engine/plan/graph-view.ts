@@ -2,14 +2,14 @@
 
 import { formatResource } from '../../config/address.ts';
 import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
-import type { Action, GraphNode } from '../../graph/node.ts';
-import { type PlainObject, type Unknown, unknownBecause, unknownOf } from '../../graph/plain.ts';
+import { type Action, type GraphNode, OUTPUT } from '../../graph/node.ts';
+import { type Plain, type PlainObject, type Unknown, unknownBecause, unknownOf } from '../../graph/plain.ts';
 import { toPlain } from '../../values/json-value.ts';
 import { formatPath } from '../../values/path.ts';
 import { asMap, type Path, type Value } from '../../values/value.ts';
 import type { GraphView } from '../ports.ts';
 import type { State } from '../state/model.ts';
-import type { Change, ChangeAction } from './model.ts';
+import type { Change, ChangeAction, OutputChange, Plan } from './model.ts';
 
 export const ACTIONS: Readonly<Record<ChangeAction, readonly Action[]>> = {
   'no-op': ['no-op'],
@@ -21,7 +21,11 @@ export const ACTIONS: Readonly<Record<ChangeAction, readonly Action[]>> = {
   'create-delete': ['create', 'delete'],
 };
 
-export function viewOfPlan(changes: readonly Change[], refreshed: State, module: ModuleConfig): GraphView {
+export function viewOfPlan(
+  { changes, outputs }: Pick<Plan, 'changes' | 'outputs'>,
+  refreshed: State,
+  module: ModuleConfig,
+): GraphView {
   const origins = new Origins();
   for (const change of changes) if (change.action !== 'delete') origins.register(change);
   const nodes = new Map<string, GraphNode>();
@@ -37,10 +41,33 @@ export function viewOfPlan(changes: readonly Change[], refreshed: State, module:
     const values = origins.plain(current.value, text, resource);
     nodes.set(text, { address: text, type: address.type, mode: 'data', values, ...provenance(resource) });
   }
+  for (const output of outputs) {
+    const node = outputNode(output, origins, module);
+    if (node) nodes.set(node.address, node);
+  }
   return {
     nodes: () => nodes.values(),
     node: (address) => nodes.get(address),
     removed: () => removed,
+  };
+}
+
+function outputNode(
+  { name, after, sensitive }: OutputChange,
+  origins: Origins,
+  module: ModuleConfig,
+): GraphNode | undefined {
+  if (!after) return undefined;
+  const address = `output.${name}`;
+  const description = module.outputs.get(name)?.description;
+  const value = origins.plainValue(after, address);
+  const values = { value, ...(description === undefined ? {} : { description }) };
+  return {
+    address,
+    type: OUTPUT,
+    mode: 'data',
+    values,
+    ...(sensitive ? { sensitive: new Set(['value']) } : {}),
   };
 }
 
@@ -97,6 +124,11 @@ export class Origins {
   plain(value: Value, text: string, resource: ResourceConfig | undefined): PlainObject {
     if (value.state !== 'known') return {};
     return toPlain(value, (part, path) => this.#of(part, path, text, resource)) as PlainObject;
+  }
+
+  /** A value that stands on its own, such as an output's. */
+  plainValue(value: Value, text: string): Plain {
+    return toPlain(value, (part, path) => this.#of(part, path, text, undefined)) as Plain;
   }
 
   #of(part: Value, path: Path, text: string, resource: ResourceConfig | undefined): Unknown {

@@ -51,7 +51,8 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const changes = sortChanges([...(context?.changes.values() ?? [])]);
   const refreshed = { ...state, instances: context?.instances ?? state.instances };
   const errored = hasError(diagnostics);
-  const findings = input.audit && !errored ? await input.audit(viewOfPlan(changes, refreshed, module)) : [];
+  const findings =
+    input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, module)) : [];
   return finish({ input, refreshed, changes, drift, outputs, findings, diagnostics, context });
 }
 
