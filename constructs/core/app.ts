@@ -81,7 +81,9 @@ export class App extends EngineApp {
   override synth(): void {
     const synthesis = this.synthesize();
     const report = process.env.ZTC_FINDINGS_FILE;
-    if (report) writeFileSync(report, stableJson({ findings: synthesis.findings, errors: synthesis.errors }));
+    // Read once, by the command that asked for it.
+    if (report)
+      writeFileSync(report, JSON.stringify({ findings: synthesis.findings, errors: synthesis.errors }));
     if (!synthesis.ok) {
       const error = new SynthError(synthesis.errors, synthesis.findings);
       failProcess(error, report === undefined);
