@@ -7,6 +7,8 @@ export interface Results {
   readonly date: string;
   readonly commit: string;
   readonly machine: string;
+  /** Of the last minute before the first measurement: other work on the machine shows in everything. */
+  readonly load: number;
   readonly node: string;
   readonly short: readonly Beside[];
   readonly imports: readonly Beside[];
@@ -22,7 +24,7 @@ export function markdown(results: Results): string {
     'turn. Memory is the peak of the largest process. Nothing is asserted: budgets are compared with, not enforced.',
     '',
     `- ${results.date}, commit ${results.commit}`,
-    `- ${results.machine}`,
+    `- ${results.machine}; load when it began: ${results.load.toFixed(2)}`,
     `- Node ${results.node}`,
     '',
     '## By number of resources',
@@ -65,22 +67,28 @@ function sizes(lives: readonly Lifecycle[]): readonly string[] {
   );
 }
 
-/** Time per resource at the largest size against that at the size before it. */
+/** Time per resource at the largest size against that at the size before it; the same without what it takes to start. */
 function growth(lives: readonly Lifecycle[]): readonly string[] {
-  const [small, large] = lives.slice(-2);
+  const [first, small, large] = [lives.at(-3), ...lives.slice(-2)];
   if (!small || !large) return [];
+  const added = (from: Lifecycle, to: Lifecycle, step: Step): number =>
+    (to.steps[step].seconds - from.steps[step].seconds) / (to.resources - from.resources);
+  const marginal = (step: Step): string =>
+    first ? ratio(added(small, large, step) / added(first, small, step)) : '';
   const perResource = ({ resources, steps }: Lifecycle, step: Step) => steps[step].seconds / resources;
   return [
     '## Growth',
     '',
-    `Time per resource at ${count(large.resources)} ÷ that at ${count(small.resources)}; 1 is linear. Starting costs are in both.`,
+    `Time per resource at ${count(large.resources)} ÷ that at ${count(small.resources)}; 1 is linear. Starting costs are in both, and`,
+    'left out of the last column: time per added resource, between the two largest sizes ÷ between the two before.',
     '',
     ...table(
-      ['', 'per resource', 'growth'],
+      ['', 'per resource', 'growth', 'growth of what is added'],
       stepNames().map((step) => [
         STEPS[step],
         `${(perResource(large, step) * 1e6).toFixed(0)} µs`,
         ratio(perResource(large, step) / perResource(small, step)),
+        marginal(step),
       ]),
     ),
     '',

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lifecycle } from './lifecycle.ts';
@@ -42,6 +42,7 @@ const results = {
   date: new Date().toISOString().slice(0, 10),
   commit: `${git('rev-parse', '--short', 'HEAD')}${dirty}`,
   machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
+  load: loadavg()[0] ?? Number.NaN,
   node: process.versions.node,
   short: shortCommands(),
   imports: imports(),
