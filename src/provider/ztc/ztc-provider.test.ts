@@ -171,6 +171,23 @@ describe('hosts', () => {
   });
 });
 
+describe('numbers that never go down in place', () => {
+  const disk = (size_gib: number, allow_replace: boolean): JsonObject => ({
+    resource: { ztc_disk: { d: { site: 'sh-jq', category: 'ssd', size_gib, allow_replace } } },
+  });
+
+  test('go down by a replacement where that is allowed', async () => {
+    using lab = new Lab();
+    await lab.apply(disk(200, false), {}, ztc());
+    expect(actions(await lab.plan(disk(300, true), {}, ztc()))).toEqual(['ztc_disk.d: update']);
+    expect(actions(await lab.plan(disk(100, false), {}, ztc()))).toEqual(['ztc_disk.d: update']);
+    const smaller = await lab.plan(disk(100, true), {}, ztc());
+    expect(actions(smaller)).toEqual(['ztc_disk.d: delete-create replace_because_cannot_update']);
+    expect((await lab.apply(disk(100, true), {}, ztc())).diagnostics).toEqual([]);
+    expect(actions(await lab.plan(disk(100, true), {}, ztc()))).toEqual([]);
+  });
+});
+
 describe('refusals', () => {
   test('of the schema name the rule and change nothing', async () => {
     using lab = new Lab();
