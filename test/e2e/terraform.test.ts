@@ -5,12 +5,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT } from '../support/cli.ts';
+import { cleanEnv, ROOT } from '../support/cli.ts';
 import { setUpTerraform, terraform } from '../support/terraform.ts';
 
 /** `ztc` in a folder, as a real process. */
 function ztc(dir: string, ...args: string[]) {
-  const done = spawnSync(join(ROOT, 'bin/ztc'), args, { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const done = spawnSync(join(ROOT, 'bin/ztc'), args, {
+    cwd: dir,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    env: cleanEnv(),
+  });
   if (done.error) throw done.error;
   return { code: done.status, stdout: done.stdout, stderr: done.stderr };
 }

