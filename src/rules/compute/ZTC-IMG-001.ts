@@ -78,7 +78,12 @@ export default defineRule({
       },
     ],
     notApplicable: [
-      { given: { 'ztc_instance.a': { system_disk: { category: 'efficient' } }, 'ztc_image.i': { source_instance_id: '${ztc_instance.a.id}' } } },
+      {
+        given: {
+          'ztc_instance.a': { system_disk: { category: 'efficient' } },
+          'ztc_image.i': { source_instance_id: '${ztc_instance.a.id}' },
+        },
+      },
       { given: { 'ztc_image.i': { name: 'i' } } },
     ],
   },
