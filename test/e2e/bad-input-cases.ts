@@ -158,7 +158,7 @@ export const STATES: readonly Case[] = [
     names: /terraform\.tfstate:\d+:\d+/,
     prepare: spoilState((text) => text.slice(0, text.length / 2)),
   },
-  { name: 'an empty state', code: 'ZTC-E-STATE-', prepare: spoilState(() => '') },
+  { name: 'an empty state', code: 'ZTC-E-STATE-MALFORMED', prepare: spoilState(() => '') },
   {
     name: 'a state of a newer version',
     code: 'ZTC-E-STATE-VERSION',
@@ -171,7 +171,7 @@ export const STATES: readonly Case[] = [
   },
   {
     name: 'a foreign file for a state',
-    code: 'ZTC-E-STATE-',
+    code: 'ZTC-E-STATE-VERSION',
     prepare: spoilState(() => '{"hello": "world"}\n'),
   },
   {
