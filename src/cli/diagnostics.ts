@@ -33,7 +33,8 @@ export function diagnosticText(diagnostic: Diagnostic): string {
   return `${diagnostic.code}: ${diagnostic.summary}${diagnostic.detail === '' ? '' : `\n  ${diagnostic.detail}`}${place === '' ? '' : `\n  --> ${place}`}`;
 }
 
-function placeOf({ file, line, column }: Diagnostic): string {
+/** `file:line:column`; empty where no place is known. */
+export function placeOf({ file, line, column }: Diagnostic): string {
   if (file === undefined) return '';
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }

@@ -1,7 +1,7 @@
 import { ApiError } from '../client/error.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
-import { diagnosticText } from './diagnostics.ts';
+import { diagnosticText, placeOf } from './diagnostics.ts';
 import { CliError, type ErrorData, errorText } from './errors.ts';
 
 /** Prints an error as data or text and gives the exit code. Unexpected ones keep their stack: they are our defects. */
@@ -41,14 +41,13 @@ function dataOf(error: unknown): ErrorData | undefined {
 function ofDiagnostic(error: DiagnosticError): ErrorData | undefined {
   const first = error.diagnostics.find((one) => isFirstError(one, error));
   if (!first) return undefined;
-  const { code, summary, detail, file, line, column } = first;
+  const { code, summary, detail } = first;
   const what = `${summary}: ${detail}`;
+  const where = placeOf(first);
   return {
     code,
     what: { en: what, zh: what },
-    ...(file === undefined
-      ? {}
-      : { where: [file, line, column].filter((part) => part !== undefined).join(':') }),
+    ...(where === '' ? {} : { where }),
     fix: { en: `see 'ztc explain ${code}'`, zh: `参见 'ztc explain ${code}'` },
   };
 }

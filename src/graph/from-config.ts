@@ -45,8 +45,6 @@ export interface FromConfig {
   readonly waivers: readonly Waiver[];
 }
 
-export { waiversOf };
-
 /** What the modules' readers add to. */
 export interface Gathered {
   readonly nodes: GraphNode[];

@@ -1,23 +1,14 @@
 /** Checks the body of a resource against its schema, and reports all problems at once. */
 import { type CheckSettings, compileAttribute, type ValueCheck } from './check-value.ts';
-import type { ResourceSchema } from './model.ts';
+import type { RefusingKeyword, ResourceSchema } from './model.ts';
 import { pointerStep } from './pointer.ts';
 
+/** What can be wrong: a keyword refuses a value, or the body itself is not one of the type. */
 export type ProblemKeyword =
+  | RefusingKeyword
   | 'unknown-attribute'
   | 'computed'
-  | 'required'
   | 'type'
-  | 'enum'
-  | 'minimum'
-  | 'exclusiveMinimum'
-  | 'maximum'
-  | 'minLength'
-  | 'maxLength'
-  | 'pattern'
-  | 'format'
-  | 'minItems'
-  | 'maxItems'
   | 'uniqueItems'
   | 'exactlyOneOf';
 

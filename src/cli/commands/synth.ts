@@ -7,7 +7,7 @@ import { findingJson } from '../../report/findings-json.ts';
 import { countFindings, findingsText } from '../../report/findings-text.ts';
 import type { Context } from '../context.ts';
 import { CliError, type ErrorData, errorText } from '../errors.ts';
-import { type Project, requireProject } from '../project.ts';
+import { type Project, requireProject, resolveInput } from '../project.ts';
 
 interface Options {
   readonly app?: string;
@@ -94,14 +94,14 @@ async function audited(context: Context, project: Project, code: number): Promis
     });
   }
   const { auditInput } = await import('../audit.ts');
-  const { resolveInput } = await import('../project.ts');
   const report = auditInput(context, resolveInput(context, project.output, undefined));
   return { findings: report.findings, errors: [], written: true };
 }
 
 function print(context: Context, project: Project, report: SynthReport, code: number): number {
   const { language, progressPaint } = context;
-  const failed = code !== 0 || report.errors.length > 0 || report.findings.some(isViolation);
+  const { error: violations, warning } = countFindings(report.findings);
+  const failed = code !== 0 || report.errors.length > 0 || violations > 0;
   if (context.json) {
     const findings = report.findings.map((finding) => findingJson(finding, language));
     context.out(
@@ -113,8 +113,7 @@ function print(context: Context, project: Project, report: SynthReport, code: nu
   const worth = report.findings.filter(
     (finding) => finding.severity !== 'info' || finding.status === 'waived',
   );
-  const { error, warning } = countFindings(report.findings);
-  if (error + warning > 0)
+  if (violations + warning > 0)
     context.draw(findingsText(worth, { language, paint: progressPaint, showUnknown: false }));
   if (failed) {
     const outcome = report.written
@@ -128,8 +127,4 @@ function print(context: Context, project: Project, report: SynthReport, code: nu
   }
   context.out(project.output);
   return 0;
-}
-
-function isViolation(finding: Finding): boolean {
-  return finding.status === 'violated' && finding.severity === 'error';
 }

@@ -39,7 +39,7 @@ export function handedOutAddress({ id, label, message, fix, parameters }: Handed
       const wrong = find(uses, ({ eip }) => !isInternetAddress(k.catalog, eip.site()));
       if (!wrong) return k.pass();
       const { eip, path } = wrong;
-      const data = { eip: eip.address, site: eip.site() ?? '' } as never;
+      const data = { eip: eip.address, site: eip.site() ?? '' };
       return k.fail('platformAddress', data, {
         attribute: path,
         value: `${eip.address}.address`,

@@ -1,5 +1,4 @@
 import type { Action } from '../../graph/node.ts';
-import type { PlainObject } from '../../graph/plain.ts';
 import type { Localized } from '../../schema/model.ts';
 import type { RuleKit } from './kit.ts';
 import type { RuleNode } from './node.ts';
@@ -108,5 +107,3 @@ interface RuleInit<M extends Messages> extends Omit<Rule, 'check' | 'messages'> 
 export function defineRule<const M extends Messages>(init: RuleInit<M>): Rule {
   return init as unknown as Rule;
 }
-
-export type { PlainObject };
