@@ -4,6 +4,7 @@ import type { ControlPlaneClient } from '../client/client.ts';
 import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
 import { waiversOf } from '../config/plan-meta.ts';
+import { ConfigTree } from '../config/tree.ts';
 import { variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
@@ -46,7 +47,7 @@ export async function openRun(context: Context, path: string | undefined, option
   const folder = resolveFolder(context, path, options.stack);
   const { module, variables } = loadDesign(context, folder, options.var ?? []);
   const storage = storageOf(module);
-  const { audit, judge } = judgesOf(waiversOf(module), today(context));
+  const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
   const connect = async (settings: ZtcSettings): Promise<ControlPlaneClient> => {
     const platform = connectPlatform(withSettings(context, settings), {

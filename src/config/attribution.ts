@@ -1,7 +1,8 @@
 /** Says of a problem which declaration it belongs to, and where the user's own program made it. */
 
 import type { Diagnostic } from '../values/diagnostic.ts';
-import type { ModuleConfig, ResourceConfig } from './model.ts';
+import type { ResourceConfig } from './model.ts';
+import type { ConfigTree } from './tree.ts';
 
 /** A problem of this resource, with its construct and the user's own line where the configuration knows them. */
 export function attribute(problem: Diagnostic, resource: ResourceConfig): Diagnostic {
@@ -20,8 +21,8 @@ export function attribute(problem: Diagnostic, resource: ResourceConfig): Diagno
 }
 
 /** The same for any declaration, by its id in the `ConfigGraph`. */
-export function attributeTo(problem: Diagnostic, module: ModuleConfig, id: string): Diagnostic {
-  const resource = module.resources.get(id);
+export function attributeTo(problem: Diagnostic, tree: ConfigTree, id: string): Diagnostic {
+  const resource = tree.resources.get(id);
   if (resource) return attribute(problem, resource);
   if (problem.file !== undefined) return problem;
   const { line: _, column: __, ...rest } = problem;

@@ -5,22 +5,24 @@ import { DiagnosticError } from '../values/diagnostic.ts';
 import type { Analysis } from './check-references.ts';
 import { targetOf } from './config-graph.ts';
 import type { ConfigExpression } from './expression.ts';
+import type { ModuleConfig } from './model.ts';
 
 export class BrokenParts {
   readonly #sources: ReadonlySet<Source>;
-  /** Local values that are at fault, or refer to one that is. */
-  readonly #locals: ReadonlySet<string>;
+  /** Locals, variables and outputs of modules that are at fault, or refer to one that is. */
+  readonly #named: ReadonlySet<string>;
 
-  constructor(sources: ReadonlySet<Source>, locals: ReadonlySet<string>) {
+  constructor(sources: ReadonlySet<Source>, named: ReadonlySet<string>) {
     this.#sources = sources;
-    this.#locals = locals;
+    this.#named = named;
   }
 
-  expression(expression: ConfigExpression): boolean {
+  /** An expression of that module. */
+  expression(module: ModuleConfig, expression: ConfigExpression): boolean {
     try {
       return expression.references().some((reference) => {
-        const target = targetOf(reference);
-        return this.#sources.has(reference.source) || (target !== undefined && this.#locals.has(target));
+        const target = targetOf(module, reference);
+        return this.#sources.has(reference.source) || (target !== undefined && this.#named.has(target));
       });
     } catch (e) {
       if (e instanceof DiagnosticError) return true;
@@ -29,14 +31,16 @@ export class BrokenParts {
   }
 }
 
+const NAMED = /^(module\.[^.]+\.)*(local|var|output)\./;
+
 /** Undefined when nothing is. */
 export function brokenParts({ located, graph }: Analysis): BrokenParts | undefined {
   if (located.length === 0) return undefined;
-  const locals = new Set<string>();
+  const named = new Set<string>();
   const own = new Set(located.map(({ id }) => id));
   for (const id of graph.order()) {
-    if (!id.startsWith('local.')) continue;
-    if (own.has(id) || [...graph.direct(id)].some((target) => locals.has(target))) locals.add(id);
+    if (!NAMED.test(id)) continue;
+    if (own.has(id) || [...graph.direct(id)].some((target) => named.has(target))) named.add(id);
   }
-  return new BrokenParts(new Set(located.flatMap(({ source }) => source ?? [])), locals);
+  return new BrokenParts(new Set(located.flatMap(({ source }) => source ?? [])), named);
 }

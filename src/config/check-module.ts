@@ -1,7 +1,7 @@
-/** What can be wrong between declarations, before any expression is looked at. */
+/** What can be wrong between declarations of one module, before any expression is looked at. */
 
-import { formatInstance, type InstanceAddress } from './address.ts';
-import type { ModuleConfig, ResourceConfig } from './model.ts';
+import { formatKey, formatModule, localName, within } from './address.ts';
+import type { ModuleConfig, MovedConfig, MoveEndpoint, ResourceConfig } from './model.ts';
 import type { Reader } from './reader.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -23,29 +23,49 @@ function checkProvider(reader: Reader, module: ModuleConfig, resource: ResourceC
   );
 }
 
+/** As it is written: `module.a["x"].ztc_vpc.main[0]`. */
+export function formatEndpoint({ module, resource }: MoveEndpoint): string {
+  const path = formatModule(module);
+  return resource ? within(path, localName(resource) + formatKey(resource.key)) : path;
+}
+
 function checkMoves(reader: Reader, module: ModuleConfig): void {
   const seen = new Map<string, string>();
-  for (const { from, to, place } of module.moved) {
-    const [source, target] = [formatInstance(from), formatInstance(to)];
+  for (const moved of module.moved) {
+    const { from, to, place } = moved;
+    const [source, target] = [formatEndpoint(from), formatEndpoint(to)];
     const report = (detail: string): void => {
       reader.report(place, 'ZTC-E-CONFIG-MOVED', 'Invalid moved block', detail);
     };
     if (source === target) report(`${source} cannot move to itself.`);
+    if ((from.resource === undefined) !== (to.resource === undefined))
+      report(
+        `${source} and ${target} are not of one kind: a resource moves to a resource, a module to a module.`,
+      );
     const before = seen.get(source);
     if (before !== undefined && before !== target) {
       report(`${source} is moved to ${before} by another block and cannot also move to ${target}.`);
     }
     seen.set(source, target);
-    if (stillDeclared(module, from, to)) {
+    if (stillDeclared(module, moved)) {
       report(`${source} is still declared; a moved object needs its old declaration gone.`);
     }
   }
 }
 
-/** Instances of one resource may move among themselves, into and out of `count`, while the resource stays. */
-function stillDeclared(module: ModuleConfig, from: InstanceAddress, to: InstanceAddress): boolean {
-  const resource = module.resources.get(`${from.type}.${from.name}`);
-  if (!resource || from.key !== undefined) return false;
-  const repeated = resource.count !== undefined || resource.forEach !== undefined;
-  return !(repeated && from.type === to.type && from.name === to.name);
+/** Instances of one declaration may move among themselves, into and out of `count`, while it stays. */
+function stillDeclared(module: ModuleConfig, { from, to }: MovedConfig): boolean {
+  if (from.module.length > (from.resource ? 0 : 1)) return false;
+  const last = from.resource ?? from.module.at(-1);
+  if (!last || last.hasKey) return false;
+  const declared = from.resource
+    ? module.resources.get(localName(from.resource))
+    : module.calls.get(last.name);
+  if (!declared) return false;
+  const repeated = declared.count !== undefined || declared.forEach !== undefined;
+  const target = to.resource ?? to.module.at(-1);
+  return !(repeated && to.module.length === from.module.length && target && sameName(last, target));
 }
+
+const sameName = (a: { name: string; type?: string }, b: { name: string; type?: string }): boolean =>
+  a.name === b.name && a.type === b.type;

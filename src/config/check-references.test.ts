@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { T } from '../values/type.ts';
-import { analyzeModule } from './check-references.ts';
+import { analyze, type SchemaTypes } from './check-references.ts';
+import type { ModuleConfig } from './model.ts';
 import { load, moduleOf } from './testing.ts';
+import { ConfigTree } from './tree.ts';
 
 const vpc = T.object({ id: T.string, tags: T.map(T.string), disks: T.list(T.object({ id: T.string })) });
+const analyzed = (module: ModuleConfig, schemaType?: SchemaTypes) =>
+  analyze(new ConfigTree(module), schemaType);
+
 const schema = (type: string) => (type === 'ztc_vpc' ? vpc : undefined);
 
 const problems = (value: unknown, resources: object = { a: {} }) =>
-  analyzeModule(
+  analyzed(
     moduleOf({
       variable: { v: {} },
       locals: { l: 1 },
@@ -60,7 +65,7 @@ describe('references', () => {
 
   it('are reported all at once, with their places, syntax errors included', () => {
     const { module } = load('{"output": {\n"a": {"value": "x ${var.x}"},\n"b": {"value": ["${1 +}"]}}}');
-    const { diagnostics } = analyzeModule(module as never);
+    const { diagnostics } = analyzed(module as never);
     expect(diagnostics.map(({ code, line, column }) => [code, line, column])).toEqual([
       ['ZTC-E-HCL-SYNTAX', 3, 23],
       ['ZTC-E-REF-UNDECLARED', 2, 21],
@@ -70,7 +75,7 @@ describe('references', () => {
   it('name the construct and the line of the program when the configuration knows them', () => {
     const meta = { metadata: { path: 'net/vpc' }, ztc: { source: 'src/a.ts:3:7' } };
     const module = moduleOf({ resource: { ztc_vpc: { a: { '//': meta, cidr: '${var.x}' } } } });
-    expect(analyzeModule(module).diagnostics[0]).toMatchObject({
+    expect(analyzed(module).diagnostics[0]).toMatchObject({
       file: 'src/a.ts',
       line: 3,
       column: 7,
@@ -87,7 +92,7 @@ describe('cycles', () => {
         ztc_vpc: { a: { x: '${local.l}' }, b: { depends_on: ['ztc_vpc.a'] }, c: { x: '${ztc_vpc.a.id}' } },
       },
     });
-    const analysis = analyzeModule(module);
+    const analysis = analyzed(module);
     expect(analysis.cyclic).toBe(true);
     expect(analysis.diagnostics).toMatchObject([
       { code: 'ZTC-E-CONFIG-CYCLE', detail: expect.stringContaining('Cycle: local.l, ztc_vpc.a, ztc_vpc.b') },
@@ -96,7 +101,7 @@ describe('cycles', () => {
 
   it('of one are references to oneself', () => {
     const module = moduleOf({ resource: { ztc_vpc: { a: { x: '${ztc_vpc.a.id}' } } } });
-    expect(analyzeModule(module).diagnostics[0]?.code).toBe('ZTC-E-CONFIG-SELF-REFERENCE');
+    expect(analyzed(module).diagnostics[0]?.code).toBe('ZTC-E-CONFIG-SELF-REFERENCE');
   });
 });
 
@@ -110,7 +115,7 @@ describe('dependencies', () => {
     },
     output: { o: { value: '${ztc_vpc.b.id}', depends_on: ['ztc_vpc.a'] } },
   });
-  const { graph } = analyzeModule(module);
+  const { graph } = analyzed(module);
 
   it('are followed through locals and the provider', () => {
     expect([...graph.direct('ztc_vpc.b')]).toEqual(['provider.ztc', 'local.x']);

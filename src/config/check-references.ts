@@ -1,15 +1,16 @@
-/** Every reference of a module, checked without evaluating anything: does it exist, and has it such an attribute? */
+/** Every reference of a configuration, checked without evaluating anything: does it exist, and has it such an attribute? */
 
 import type { Step } from '../hcl/ast.ts';
 import type { Reference } from '../hcl/references.ts';
 import type { Source } from '../hcl/source.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import { type Type, typeName } from '../values/type.ts';
-import type { Mode } from './address.ts';
+import { localName, type Mode } from './address.ts';
 import { attributeTo } from './attribution.ts';
-import { ConfigGraph, type Context, targetOf, type Use } from './config-graph.ts';
-import type { ModuleConfig, ResourceConfig } from './model.ts';
+import { ConfigGraph, type Context, type Use } from './config-graph.ts';
+import type { ModuleCall, ResourceConfig } from './model.ts';
 import { didYouMean } from './suggest.ts';
+import type { ConfigTree } from './tree.ts';
 
 /** Undefined for types that nobody knows; their attributes are then not checked. */
 export type SchemaTypes = (type: string, mode: Mode) => Type | undefined;
@@ -31,10 +32,10 @@ export interface Analysis {
   readonly cyclic: boolean;
 }
 
-/** Everything that can be said about a module's expressions before values are known. */
-export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): Analysis {
-  const graph = new ConfigGraph(module);
-  const checker = new Checker(module, schemaType ?? (() => undefined));
+/** Everything that can be said about a configuration's expressions before values are known. */
+export function analyze(tree: ConfigTree, schemaType?: SchemaTypes): Analysis {
+  const graph = new ConfigGraph(tree);
+  const checker = new Checker(schemaType ?? (() => undefined));
   const dangling: LocatedProblem[] = [];
   for (const { id, uses } of graph.declarations.values()) {
     for (const use of uses) {
@@ -44,7 +45,7 @@ export function analyzeModule(module: ModuleConfig, schemaType?: SchemaTypes): A
   }
   const cycles = graph.cycles();
   const located = [...graph.problems, ...dangling, ...cycles];
-  const diagnostics = located.map(({ problem, id }) => attributeTo(problem, module, id));
+  const diagnostics = located.map(({ problem, id }) => attributeTo(problem, tree, id));
   return { graph, located, diagnostics, cyclic: cycles.length > 0 };
 }
 
@@ -54,24 +55,22 @@ const HINTS = 50;
 const UNDECLARED = 'ZTC-E-REF-UNDECLARED';
 
 class Checker {
-  readonly #module: ModuleConfig;
   readonly #schemaType: SchemaTypes;
   #hints = 0;
 
-  constructor(module: ModuleConfig, schemaType: SchemaTypes) {
-    this.#module = module;
+  constructor(schemaType: SchemaTypes) {
     this.#schemaType = schemaType;
   }
 
   check(use: Use): Diagnostic | undefined {
-    const { reference, context } = use;
+    const { reference, context, module } = use;
     const { root, steps } = reference.traversal;
     const [name] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
     switch (root) {
       case 'var':
-        return this.#named('input variable', name, this.#module.variables, reference);
+        return this.#named('input variable', name, module.variables, reference);
       case 'local':
-        return this.#named('local value', name, this.#module.locals, reference);
+        return this.#named('local value', name, module.locals, reference);
       case 'path':
         return oneOf(reference, name, ['module', 'root', 'cwd']);
       case 'terraform':
@@ -80,15 +79,13 @@ class Checker {
       case 'each':
         return oneOf(reference, name, REPETITION[root] ?? []) ?? repetition(reference, context);
       case 'self':
-        return context === 'postcondition' ? undefined : problem(reference, 'ZTC-E-REF-SELF', SELF);
+        return context === 'postcondition' || context === 'provisioner'
+          ? undefined
+          : problem(reference, 'ZTC-E-REF-SELF', SELF);
       case 'module':
-        return problem(
-          reference,
-          UNDECLARED,
-          `There is no module "${name ?? ''}"; ztc does not support modules.`,
-        );
+        return this.#output(use, name);
       default:
-        return this.#resource(reference, context);
+        return this.#resource(use);
     }
   }
 
@@ -109,44 +106,70 @@ class Checker {
     return problem(at, UNDECLARED, `There is no ${what} with the name "${name ?? ''}".${hint}`);
   }
 
-  #resource(reference: Reference, context: Context): Diagnostic | undefined {
+  #output({ module, reference }: Use, name: string | undefined): Diagnostic | undefined {
+    const missing = this.#named('module', name, module.calls, reference);
+    if (missing) return missing;
+    const call = module.calls.get(name as string) as ModuleCall;
+    const [first, ...rest] = reference.traversal.steps.slice(1);
+    const problemOfKey = instanceKeyProblem(`module.${name}`, call, first, reference);
+    if (problemOfKey) return problemOfKey;
+    const output = first?.kind === 'index' ? rest[0] : first;
+    return output?.kind === 'attr'
+      ? this.#named(`output of module.${name}`, output.name, call.module.outputs, reference)
+      : undefined;
+  }
+
+  #resource({ reference, module }: Use): Diagnostic | undefined {
     const { root, steps } = reference.traversal;
     const used = root === 'data' ? 2 : 1;
     if (steps.length < used || steps.slice(0, used).some((step) => step.kind !== 'attr')) {
       const detail = `"${snippet(reference)}" is not a complete reference: a resource is named by its type and its name.`;
       return problem(reference, 'ZTC-E-REF-INCOMPLETE', detail);
     }
-    const address = targetOf(reference) as string;
-    const resource = this.#module.resources.get(address);
+    const [type, name] = [root, ...steps]
+      .slice(used - 1)
+      .map((step) => (typeof step === 'object' ? nameOf(step) : step));
+    const local = localName({ mode: used === 2 ? 'data' : 'managed', type: type ?? '', name: name ?? '' });
+    const resource = module.resources.get(local);
     if (!resource) {
-      const hint = this.#hint(address, this.#module.resources.keys());
-      return problem(reference, UNDECLARED, `There is no resource ${address} in the configuration.${hint}`);
-    }
-    if (context === 'validation') {
-      return problem(reference, 'ZTC-E-REF-CONTEXT', "A variable's validation cannot refer to resources.");
+      const hint = this.#hint(local, module.resources.keys());
+      const where = module.address === '' ? 'the configuration' : module.address;
+      return problem(reference, UNDECLARED, `There is no resource ${local} in ${where}.${hint}`);
     }
     return this.#attribute(resource, steps.slice(used), reference);
   }
 
   #attribute(resource: ResourceConfig, steps: readonly Step[], reference: Reference): Diagnostic | undefined {
     const [first, ...rest] = steps;
-    const repeated = resource.count ? 'count' : resource.forEach ? 'for_each' : undefined;
+    const { address } = resource;
     const type = this.#schemaType(resource.type, resource.mode);
-    if (!repeated) {
-      if (first?.kind !== 'index' || !type)
-        return type && attributeProblem(type, steps, reference, resource.address);
-      const detail = `${resource.address} has neither count nor for_each, so it has no instance keys. Leave out the index.`;
-      return problem(reference, 'ZTC-E-REF-INSTANCE-KEY', detail);
-    }
-    if (first?.kind === 'index') return type && attributeProblem(type, rest, reference, resource.address);
-    if (!first) return undefined;
-    const example = repeated === 'count' ? `${resource.address}[0]` : `${resource.address}["key"]`;
-    const detail = `${resource.address} has "${repeated}", so its attributes belong to an instance, such as ${example}.`;
-    return problem(reference, 'ZTC-E-REF-INSTANCE-KEY', detail);
+    // An object of unknown type may have anything, also under a number.
+    if (!type && !resource.count && !resource.forEach) return undefined;
+    const wrong = instanceKeyProblem(address, resource, first, reference);
+    if (wrong || !type || !first) return wrong;
+    return attributeProblem(type, first.kind === 'index' ? rest : steps, reference, address);
   }
 }
 
-const SELF = '"self" can be used only in postconditions.';
+const nameOf = (step: Step): string | undefined => (step.kind === 'attr' ? step.name : undefined);
+
+/** Instances need a key, and what is there once has none. */
+function instanceKeyProblem(
+  address: string,
+  { count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>,
+  first: Step | undefined,
+  reference: Reference,
+): Diagnostic | undefined {
+  const repeated = count ? 'count' : forEach ? 'for_each' : undefined;
+  if (!first || (repeated !== undefined) === (first.kind === 'index')) return undefined;
+  const example = repeated === 'count' ? `${address}[0]` : `${address}["key"]`;
+  const detail = repeated
+    ? `${address} has "${repeated}", so its attributes belong to an instance, such as ${example}.`
+    : `${address} has neither count nor for_each, so it has no instance keys. Leave out the index.`;
+  return problem(reference, 'ZTC-E-REF-INSTANCE-KEY', detail);
+}
+
+const SELF = '"self" can be used only in postconditions and provisioners.';
 
 function oneOf(
   reference: Reference,
@@ -162,8 +185,8 @@ function oneOf(
 function repetition(reference: Reference, context: Context): Diagnostic | undefined {
   const { root } = reference.traversal;
   const argument = root === 'count' ? 'count' : 'for_each';
-  if (context === argument || context === 'postcondition') return undefined;
-  const detail = `"${snippet(reference)}" can be used only in a resource that has "${argument}", and not in that argument itself.`;
+  if (context === argument || context === 'postcondition' || context === 'provisioner') return undefined;
+  const detail = `"${snippet(reference)}" can be used only in a resource or module that has "${argument}", and not in that argument itself.`;
   return problem(reference, 'ZTC-E-REF-REPETITION', detail);
 }
 

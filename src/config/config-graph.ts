@@ -2,27 +2,42 @@
 
 import type { Reference } from '../hcl/references.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
+import { within } from './address.ts';
 import type { ConfigExpression } from './expression.ts';
-import type { ConditionConfig, ModuleConfig, ResourceConfig, StaticReference } from './model.ts';
+import type { ConditionConfig, ModuleCall, ModuleConfig, ResourceConfig, StaticReference } from './model.ts';
 import type { Place } from './place.ts';
 import { components } from './scc.ts';
+import type { ConfigTree } from './tree.ts';
 
-/** `ztc_vpc.a`, `data.ztc_account.me`, `local.x`, `var.x`, `output.x`, `provider.ztc.beijing`. */
+/**
+ * `ztc_vpc.a`, `data.ztc_account.me`, `local.x`, `var.x`, `output.x`, `check.x`, behind the address of their module;
+ * `module.network` for a call, `module.network (close)` for everything inside, `provider.ztc.beijing`.
+ */
 export type ConfigId = string;
 
 /** Where an expression stands decides what it may refer to. */
-export type Context = 'plain' | 'count' | 'for_each' | 'postcondition' | 'validation' | 'expansion';
+export type Context =
+  | 'plain'
+  | 'count'
+  | 'for_each'
+  | 'postcondition'
+  | 'provisioner'
+  | 'validation'
+  | 'check'
+  | 'expansion';
 
 export interface Use {
   readonly context: Context;
   readonly reference: Reference;
+  /** Whose names the reference uses. */
+  readonly module: ModuleConfig;
 }
 
 export interface Declaration {
   readonly id: ConfigId;
   readonly place: Place;
   readonly uses: readonly Use[];
-  /** Declarations it depends on without an expression: its provider. */
+  /** Declarations it depends on without an expression: its provider, the call of its module. */
   readonly implied: readonly ConfigId[];
 }
 
@@ -32,13 +47,13 @@ export class ConfigGraph {
   readonly problems: readonly { readonly problem: Diagnostic; readonly id: ConfigId }[];
   readonly #direct = new Map<ConfigId, ReadonlySet<ConfigId>>();
   readonly #resources = new Map<ConfigId, ReadonlySet<ConfigId>>();
-  readonly #module: ModuleConfig;
+  readonly #tree: ConfigTree;
   #components: readonly (readonly ConfigId[])[] | undefined;
 
-  constructor(module: ModuleConfig) {
-    this.#module = module;
-    const collector = new Collector();
-    collector.module(module);
+  constructor(tree: ConfigTree) {
+    this.#tree = tree;
+    const collector = new Collector(tree);
+    collector.tree();
     this.declarations = collector.found;
     this.problems = collector.problems;
   }
@@ -49,8 +64,8 @@ export class ConfigGraph {
     if (known) return known;
     const declaration = this.declarations.get(id);
     const found = new Set(declaration?.implied);
-    for (const { reference } of declaration?.uses ?? []) {
-      const target = targetOf(reference);
+    for (const use of declaration?.uses ?? []) {
+      const target = targetOf(use.module, use.reference);
       if (target !== undefined && this.declarations.has(target)) found.add(target);
     }
     this.#direct.set(id, found);
@@ -58,8 +73,8 @@ export class ConfigGraph {
   }
 
   /**
-   * Resources and data sources that must be settled first: those referred to, also through locals, and those that
-   * the provider's configuration refers to. Not transitive through other resources.
+   * Resources and data sources that must be settled first: those referred to, also through locals and modules, and
+   * those that the provider's configuration refers to. Not transitive through other resources.
    */
   resources(id: ConfigId): ReadonlySet<ConfigId> {
     const known = this.#resources.get(id);
@@ -68,7 +83,7 @@ export class ConfigGraph {
     const seen = new Set<ConfigId>([id]);
     const open: ConfigId[] = [...this.direct(id)];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (this.#module.resources.has(next)) found.add(next);
+      if (this.#tree.resources.has(next)) found.add(next);
       else if (!seen.has(next)) {
         seen.add(next);
         open.push(...this.direct(next));
@@ -99,7 +114,9 @@ export class ConfigGraph {
 
   #selfReference(id: ConfigId): Diagnostic | undefined {
     if (!this.direct(id).has(id)) return undefined;
-    const use = this.declarations.get(id)?.uses.find(({ reference }) => targetOf(reference) === id);
+    const use = this.declarations
+      .get(id)
+      ?.uses.find(({ module, reference }) => targetOf(module, reference) === id);
     const detail = `${id} cannot refer to itself.`;
     return use?.reference.source.diagnostic(
       'ZTC-E-CONFIG-SELF-REFERENCE',
@@ -115,8 +132,12 @@ export class ConfigGraph {
   }
 }
 
-/** The declaration that a reference leads to; undefined for `each`, `path` and the like. */
-export function targetOf({ traversal: { root, steps } }: Reference): ConfigId | undefined {
+/** Everything inside a called module, whatever it is. */
+const closeOf = ({ address }: ModuleConfig): ConfigId => `${address} (close)`;
+
+/** The declaration that a reference leads to; undefined for `each`, `path` and the like, and for unknown modules. */
+export function targetOf(module: ModuleConfig, { traversal }: Reference): ConfigId | undefined {
+  const { root, steps } = traversal;
   const [first, second] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
   switch (root) {
     case 'each':
@@ -125,45 +146,109 @@ export function targetOf({ traversal: { root, steps } }: Reference): ConfigId | 
     case 'path':
     case 'terraform':
       return undefined;
+    case 'module':
+      return first === undefined ? undefined : moduleTarget(module.calls.get(first), steps.slice(1));
     case 'data':
-      return `data.${first}.${second}`;
+      return within(module.address, `data.${first}.${second}`);
     default:
-      return `${root}.${first}`;
+      return within(module.address, `${root}.${first}`);
   }
+}
+
+/** One output where it can be told which, else the module as a whole. */
+function moduleTarget(
+  call: ModuleCall | undefined,
+  steps: Reference['traversal']['steps'],
+): ConfigId | undefined {
+  if (!call) return undefined;
+  const [first, second] = steps;
+  const step = first?.kind === 'index' ? second : first;
+  if (step?.kind === 'attr') return within(call.module.address, `output.${step.name}`);
+  return closeOf(call.module);
 }
 
 class Collector {
   readonly found = new Map<ConfigId, Declaration>();
   readonly problems: { problem: Diagnostic; id: ConfigId }[] = [];
+  readonly #tree: ConfigTree;
+  #module: ModuleConfig;
   #id = '';
   #uses: Use[] = [];
 
-  module(module: ModuleConfig): void {
-    for (const [name, { place, validations }] of module.variables) {
-      this.#declare(`var.${name}`, place, [], () => this.#conditions(validations, 'validation'));
-    }
-    for (const [name, { value }] of module.locals) {
-      this.#declare(`local.${name}`, value.place, [], () => this.#expression(value, 'plain'));
-    }
-    for (const [key, { body, place }] of module.providers) {
-      this.#declare(`provider.${key}`, place, [], () => {
+  constructor(tree: ConfigTree) {
+    this.#tree = tree;
+    this.#module = tree.root;
+  }
+
+  tree(): void {
+    for (const [key, { body, place, module: path }] of this.#tree.providers) {
+      this.#module = this.#tree.at(path) ?? this.#tree.root;
+      this.#declare(`provider.${key}`, place, this.#inCall(), () => {
         for (const [, expression] of body.dynamic()) this.#expression(expression, 'plain');
       });
     }
-    for (const resource of module.resources.values()) this.#resource(module, resource);
+    for (const module of this.#tree.modules.values()) {
+      this.#module = module;
+      this.#contents(module);
+    }
+  }
+
+  #contents(module: ModuleConfig): void {
+    const { address } = module;
+    const implied = this.#inCall();
+    this.#variables(module, implied);
+    for (const [name, { value }] of module.locals) {
+      const id = within(address, `local.${name}`);
+      this.#declare(id, value.place, implied, () => this.#expression(value, 'plain'));
+    }
+    for (const call of module.calls.values()) this.#call(call, implied);
+    for (const resource of module.resources.values()) this.#resource(resource, implied);
     for (const [name, output] of module.outputs) {
-      this.#declare(`output.${name}`, output.place, [], () => {
+      this.#declare(within(address, `output.${name}`), output.place, implied, () => {
         this.#expression(output.value, 'plain');
         this.#static(output.dependsOn);
         this.#conditions(output.preconditions, 'plain');
       });
     }
+    for (const { address: id, place, assertions } of module.checks.values())
+      this.#declare(id, place, implied, () => this.#conditions(assertions, 'check'));
   }
 
-  #resource(module: ModuleConfig, resource: ResourceConfig): void {
+  #inCall(): readonly ConfigId[] {
+    return this.#module.address === '' ? NONE : [this.#module.address];
+  }
+
+  /** Values of a called module's variables are expressions of the caller; their validations are its own. */
+  #variables(module: ModuleConfig, implied: readonly ConfigId[]): void {
+    const called = this.#tree.calledBy(module);
+    const context = called && repetition(called.call);
+    for (const [name, { place, validations }] of module.variables) {
+      this.#declare(within(module.address, `var.${name}`), place, implied, () => {
+        const argument = called?.call.body.get(name);
+        if (called && argument && context) {
+          this.#module = called.caller;
+          this.#expression(argument, context);
+          this.#module = module;
+        }
+        this.#conditions(validations, 'validation');
+      });
+    }
+  }
+
+  #call(call: ModuleCall, implied: readonly ConfigId[]): void {
+    const { module, count, forEach, dependsOn, place } = call;
+    this.#declare(module.address, place, implied, () => {
+      if (count) this.#expression(count, 'expansion');
+      if (forEach) this.#expression(forEach, 'expansion');
+      this.#static(dependsOn);
+    });
+    this.#declare(closeOf(module), place, contentsOf(module), () => {});
+  }
+
+  #resource(resource: ResourceConfig, inCall: readonly ConfigId[]): void {
     const { address, place, provider, count, forEach, lifecycle } = resource;
-    const context: Context = count ? 'count' : forEach ? 'for_each' : 'plain';
-    const implied = module.providers.has(provider) ? [`provider.${provider}`] : [];
+    const context = repetition(resource);
+    const implied = this.#tree.providers.has(provider) ? [...inCall, `provider.${provider}`] : inCall;
     this.#declare(address, place, implied, () => {
       if (count) this.#expression(count, 'expansion');
       if (forEach) this.#expression(forEach, 'expansion');
@@ -173,6 +258,8 @@ class Collector {
       this.#conditions(lifecycle.preconditions, context);
       // A postcondition may refer to its own resource, through `self` only.
       this.#conditions(lifecycle.postconditions, 'postcondition');
+      for (const { body } of resource.provisioners)
+        for (const [, expression] of body.dynamic()) this.#expression(expression, 'provisioner');
     });
   }
 
@@ -185,7 +272,8 @@ class Collector {
 
   #expression(expression: ConfigExpression, context: Context): void {
     try {
-      for (const reference of expression.references()) this.#uses.push({ context, reference });
+      for (const reference of expression.references())
+        this.#uses.push({ context, reference, module: this.#module });
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
       for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
@@ -193,9 +281,8 @@ class Collector {
   }
 
   #static(references: readonly StaticReference[]): void {
-    for (const { traversal, source } of references) {
-      this.#uses.push({ context: 'plain', reference: { traversal, source } });
-    }
+    for (const { traversal, source } of references)
+      this.#uses.push({ context: 'plain', reference: { traversal, source }, module: this.#module });
   }
 
   #conditions(conditions: readonly ConditionConfig[], context: Context): void {
@@ -204,4 +291,17 @@ class Collector {
       this.#expression(errorMessage, context);
     }
   }
+}
+
+const NONE: readonly ConfigId[] = [];
+
+const repetition = ({ count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>): Context =>
+  count ? 'count' : forEach ? 'for_each' : 'plain';
+
+function contentsOf({ address, resources, outputs, calls }: ModuleConfig): ConfigId[] {
+  return [
+    ...[...resources.values()].map((resource) => resource.address),
+    ...[...outputs.keys()].map((name) => within(address, `output.${name}`)),
+    ...[...calls.values()].map(({ module }) => closeOf(module)),
+  ];
 }

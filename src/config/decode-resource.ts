@@ -1,7 +1,7 @@
 /** Decodes resource and data blocks. */
 
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { formatResource, type Mode, type ResourceAddress } from './address.ts';
+import { formatModulePath, localName, type Mode, within } from './address.ts';
 import { duplicate } from './decode-settings.ts';
 import { ConfigExpression } from './expression.ts';
 import { readResourceMeta } from './meta.ts';
@@ -48,9 +48,10 @@ export function decodeResource(
   { labels, json, place }: Block,
   into: Map<string, ResourceConfig>,
 ): void {
-  const id: ResourceAddress = { mode, type: labels[0] as string, name: labels[1] as string };
-  const address = formatResource(id);
-  if (into.has(address)) {
+  const id = { mode, type: labels[0] as string, name: labels[1] as string };
+  const local = localName(id);
+  const address = within(formatModulePath(reader.module), local);
+  if (into.has(local)) {
     duplicate(reader, place, mode === 'data' ? address : `resource ${address}`);
     return;
   }
@@ -61,8 +62,9 @@ export function decodeResource(
     const detail = '"count" and "for_each" cannot be used together.';
     reader.report(forEach.place, 'ZTC-E-CONFIG-ARGUMENT', 'Invalid combination of arguments', detail, 'key');
   }
-  into.set(address, {
+  into.set(local, {
     ...id,
+    module: reader.module,
     address,
     ...(count ? { count } : {}),
     ...(forEach && !count ? { forEach } : {}),
@@ -70,6 +72,7 @@ export function decodeResource(
       json.provider === undefined ? impliedProvider(id.type) : providerKey(reader, json, place, id.type),
     dependsOn:
       json.depends_on === undefined ? NO_DEPENDENCIES : reader.staticReferences(json, place, 'depends_on'),
+    provisioners: [],
     lifecycle: json.lifecycle === undefined ? NO_LIFECYCLE : decodeLifecycle(reader, mode, json, place),
     body: reader.body(json, place, META_ARGUMENTS),
     meta: readResourceMeta(reader, json, place, address),

@@ -97,7 +97,7 @@ export function decodeProvider(reader: Reader, block: Block, into: Map<string, P
   const key = alias === undefined ? name : `${name}.${alias}`;
   if (into.has(key)) duplicate(reader, place, `provider configuration ${key}`);
   const body = reader.body(json, place, PROVIDER_META);
-  into.set(key, { name, ...(alias === undefined ? {} : { alias }), body, place });
+  into.set(key, { name, ...(alias === undefined ? {} : { alias }), body, module: reader.module, place });
 }
 
 export function decodeLocals(reader: Reader, { json, place }: Block, into: Map<string, LocalConfig>): void {
@@ -138,6 +138,7 @@ export function decodeOutput(reader: Reader, block: Block, into: Map<string, Out
     value,
     ...(description === undefined ? {} : { description }),
     sensitive: reader.flag(json, place, 'sensitive') ?? false,
+    ephemeral: false,
     dependsOn: reader.staticReferences(json, place, 'depends_on'),
     preconditions: reader.conditions(json, place, 'precondition'),
     place,
@@ -164,7 +165,10 @@ function endpoint(reader: Reader, json: Json | undefined, place: Place): MoveEnd
     return undefined;
   }
   const address = typeof json === 'string' ? parseAddress(json) : undefined;
-  if (address?.mode === 'managed') return { ...address, hasKey: address.key !== undefined };
+  if (address?.mode === 'managed') {
+    const { mode, type, name, key } = address;
+    return { module: [], resource: { mode, type, name, key, hasKey: key !== undefined } };
+  }
   const detail =
     'The address of a managed resource is required, without "${": "ztc_vpc.main", "ztc_vpc.main[0]".';
   reader.report(place, 'ZTC-E-CONFIG-ADDRESS', 'Invalid address', detail);

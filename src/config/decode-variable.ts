@@ -58,6 +58,7 @@ export function decodeVariable(reader: Reader, block: Block, into: Map<string, V
     ...(fallback ? { default: fallback } : {}),
     ...(description === undefined ? {} : { description }),
     sensitive: reader.flag(json, place, 'sensitive') ?? false,
+    ephemeral: false,
     nullable: reader.flag(json, place, 'nullable') ?? true,
     validations: reader.conditions(json, place, 'validation'),
     place,

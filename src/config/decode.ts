@@ -2,6 +2,7 @@
 
 import type { Diagnostic } from '../values/diagnostic.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
+import { formatModulePath } from './address.ts';
 import { checkModule } from './check-module.ts';
 import { decodeResource } from './decode-resource.ts';
 import {
@@ -17,6 +18,7 @@ import { readStackMeta } from './meta.ts';
 import type {
   LocalConfig,
   ModuleConfig,
+  ModulePath,
   MovedConfig,
   OutputConfig,
   ProviderConfig,
@@ -108,9 +110,15 @@ function refuse(
 
 export function decodeModule(
   inputs: readonly Input[],
-  options: { readonly dir: string; readonly files: readonly string[]; readonly purpose: Purpose },
+  options: {
+    readonly dir: string;
+    readonly files: readonly string[];
+    readonly purpose: Purpose;
+    readonly path?: ModulePath;
+  },
 ): { module: ModuleConfig; diagnostics: readonly Diagnostic[] } {
-  const reader = new Reader();
+  const path = options.path ?? [];
+  const reader = new Reader(path);
   const parts: Parts = {
     terraform: { requiredProviders: new Map() },
     providers: new Map(),
@@ -124,6 +132,12 @@ export function decodeModule(
   for (const input of inputs) decodeFile(reader, input, parts);
   const { metas, ...rest } = parts;
   const module: ModuleConfig = {
+    path,
+    address: formatModulePath(path),
+    calls: new Map(),
+    imports: [],
+    removed: [],
+    checks: new Map(),
     dir: options.dir,
     files: options.files,
     ...rest,

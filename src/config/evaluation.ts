@@ -1,12 +1,13 @@
-/** What evaluating a module needs and gives; `ModuleEvaluator` implements `Evaluation`. */
+/** What evaluating a configuration needs and gives; `ConfigEvaluator` implements `Evaluation`. */
 
 import type { FunctionContext, FunctionTable } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { ObjectType, Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
-import type { InstanceAddress, InstanceKey, Mode } from './address.ts';
+import type { InstanceAddress, InstanceKey, Mode, ModuleInstance } from './address.ts';
 import type { ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
+import type { ConfigTree } from './tree.ts';
 
 /** The values of resource instances, whoever knows them: a plan in the making, a state, or nobody yet. */
 export interface ResourceValues {
@@ -19,7 +20,7 @@ export interface ResourceValues {
 }
 
 export interface EvaluatorOptions {
-  /** By name, converted; every declared variable is there (see `variableValues`). */
+  /** Of the root, by name, converted; every declared variable is there (see `variableValues`). */
   readonly variables: ReadonlyMap<string, Value>;
   readonly resources: ResourceValues;
   readonly functions: FunctionTable;
@@ -30,9 +31,12 @@ export interface EvaluatorOptions {
   readonly schemaType?: (type: string, mode: Mode) => Type | undefined;
 }
 
-/** One instance of a resource, with what `count.index`, `each.key` and `each.value` stand for. */
+/** One instance of a resource or module, with what `count.index`, `each.key` and `each.value` stand for. */
 export interface Instance {
+  /** Where it stands. */
+  readonly module: ModuleInstance;
   readonly key: InstanceKey;
+  /** From the root, with all keys. */
   readonly address: string;
   /** Element of `for_each`. */
   readonly eachValue?: Value;
@@ -40,7 +44,7 @@ export interface Instance {
 
 export type Expansion =
   | { readonly kind: 'single' | 'count' | 'for_each'; readonly instances: readonly Instance[] }
-  /** How many instances there are, or their keys, cannot be told yet. */
+  /** How many instances there are, or their keys, cannot be told yet; for want of the resource's own argument or its module's. */
   | { readonly kind: 'unknown'; readonly argument: 'count' | 'for_each'; readonly diagnostic: Diagnostic };
 
 export interface ConditionResult {
@@ -50,19 +54,22 @@ export interface ConditionResult {
 }
 
 export interface Evaluation {
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   /** All of these throw `DiagnosticError`. */
-  variable(name: string): Value;
-  local(name: string): Value;
-  /** The instances of a resource, from `count` and `for_each`. */
+  /** The instances of a resource in all instances of its module, from `count` and `for_each`. */
   expansion(resource: ResourceConfig): Expansion;
+  /** The instances of a module, wherever it is called; undefined while they cannot be told. */
+  modules(module: ModuleConfig): readonly ModuleInstance[] | undefined;
   /** The arguments as an object of the given type; arguments that are not there are null. */
   body(resource: ResourceConfig, instance: Instance, type: ObjectType): Value;
   provider(provider: ProviderConfig, type: ObjectType): Value;
-  /** Any expression of a resource; `self` is there for postconditions. */
-  expression(expression: ConfigExpression, instance?: Instance, self?: Value): Value;
-  condition(condition: ConditionConfig, instance?: Instance, self?: Value): ConditionResult;
-  output(output: OutputConfig): Value;
-  /** Problems that the validations of the variables find; does not throw. */
-  validations(): readonly Diagnostic[];
+  /** Any expression of a resource, or of a module (the root when nothing is given); `self` is there for postconditions. */
+  expression(expression: ConfigExpression, at?: Instance | ModuleInstance, self?: Value): Value;
+  condition(condition: ConditionConfig, at?: Instance | ModuleInstance, self?: Value): ConditionResult;
+  output(output: OutputConfig, module?: ModuleInstance): Value;
+  /**
+   * Problems that the validations of a module's variables find, in all its instances; does not throw. Those of the
+   * named variables only.
+   */
+  validations(module: ModuleConfig, names: ReadonlySet<string>): readonly Diagnostic[];
 }

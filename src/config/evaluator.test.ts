@@ -6,7 +6,7 @@ import { num, object, str, unknown, type Value } from '../values/value.ts';
 import type { InstanceAddress } from './address.ts';
 import { formatInstance } from './address.ts';
 import type { EvaluatorOptions } from './evaluation.ts';
-import type { ModuleEvaluator } from './evaluator.ts';
+import type { ConfigEvaluator } from './evaluator.ts';
 import { evaluatorOf } from './testing.ts';
 
 const codeOf = (run: () => unknown): string => {
@@ -19,8 +19,8 @@ const codeOf = (run: () => unknown): string => {
   return 'none';
 };
 
-const output = (evaluator: ModuleEvaluator, name = 'o') =>
-  valueToJson(evaluator.output(evaluator.module.outputs.get(name) as never));
+const output = (evaluator: ConfigEvaluator, name = 'o') =>
+  valueToJson(evaluator.output(evaluator.tree.root.outputs.get(name) as never));
 
 const vpcs: EvaluatorOptions['resources'] = {
   instance: (address: InstanceAddress) =>
@@ -32,7 +32,7 @@ const expansionOf = (body: object, options?: Partial<EvaluatorOptions>) => {
     { locals: { u: '${ztc_vpc.u.id}' }, resource: { ztc_vpc: { a: body, u: {} } } },
     options,
   );
-  return evaluator.expansion(evaluator.module.resources.get('ztc_vpc.a') as never);
+  return evaluator.expansion(evaluator.tree.root.resources.get('ztc_vpc.a') as never);
 };
 
 describe('names', () => {
@@ -49,18 +49,21 @@ describe('names', () => {
   });
 
   it('names the members of a cycle of locals', () => {
-    const evaluator = evaluatorOf({ locals: { a: '${local.b}', b: '${local.a}' } });
-    expect(() => evaluator.local('a')).toThrow('Cycle: local.a, local.b');
-    expect(codeOf(() => evaluator.local('a'))).toBe('ZTC-E-CONFIG-CYCLE');
+    const evaluator = evaluatorOf({
+      locals: { a: '${local.b}', b: '${local.a}' },
+      output: { o: { value: '${local.a}' } },
+    });
+    expect(() => output(evaluator)).toThrow('Cycle: local.a, local.b');
+    expect(codeOf(() => output(evaluator))).toBe('ZTC-E-CONFIG-CYCLE');
   });
 
   it('suggests the name that was meant', () => {
     const evaluator = evaluatorOf({
       locals: { address: 1, x: '${local.adress}' },
       resource: { ztc_vpc: { main: {} } },
-      output: { o: { value: '${ztc_vpc.mian.id}' } },
+      output: { o: { value: '${ztc_vpc.mian.id}' }, x: { value: '${local.x}' } },
     });
-    expect(() => evaluator.local('x')).toThrow('Did you mean "address"?');
+    expect(() => output(evaluator, 'x')).toThrow('Did you mean "address"?');
     expect(() => output(evaluator)).toThrow('Did you mean "ztc_vpc.main"?');
   });
 
@@ -105,7 +108,7 @@ describe('expansion', () => {
   it('gives one instance without count and for_each', () => {
     expect(expansionOf({})).toEqual({
       kind: 'single',
-      instances: [{ key: undefined, address: 'ztc_vpc.a' }],
+      instances: [{ module: [], key: undefined, address: 'ztc_vpc.a' }],
     });
   });
 
@@ -151,7 +154,7 @@ describe('expansion', () => {
     };
     const secret = object({ k: str('x') }).withMarks(new Set(['sensitive']));
     const evaluator = evaluatorOf(json, { variables: new Map([['v', secret]]) });
-    const resource = evaluator.module.resources.get('ztc_vpc.a') as never;
+    const resource = evaluator.tree.root.resources.get('ztc_vpc.a') as never;
     expect(codeOf(() => evaluator.expansion(resource))).toBe('ZTC-E-CONFIG-FOR-EACH');
   });
 });
@@ -160,7 +163,7 @@ describe('bodies', () => {
   const type = T.object({ name: T.string, size: T.number, tags: T.map(T.string), on: T.bool });
   const bodyOf = (body: object, more: object = {}) => {
     const evaluator = evaluatorOf({ ...more, resource: { ztc_vpc: { a: body } } });
-    const resource = evaluator.module.resources.get('ztc_vpc.a') as never;
+    const resource = evaluator.tree.root.resources.get('ztc_vpc.a') as never;
     const expansion = evaluator.expansion(resource);
     const instances = expansion.kind === 'unknown' ? [] : expansion.instances;
     return instances.map((instance) => valueToJson(evaluator.body(resource, instance, type)));
@@ -193,7 +196,7 @@ describe('conditions', () => {
     const evaluator = evaluatorOf({
       resource: { ztc_vpc: { a: { lifecycle: { postcondition } }, u: {} } },
     });
-    const config = evaluator.module.resources.get('ztc_vpc.a')?.lifecycle.postconditions[0] as never;
+    const config = evaluator.tree.root.resources.get('ztc_vpc.a')?.lifecycle.postconditions[0] as never;
     return evaluator.condition(config, undefined, self);
   };
 
@@ -215,5 +218,5 @@ it('hands on unknown objects by the parts that are known', () => {
     { resources: { instance: () => object({ id: unknown(T.string), cidr: str('10.0.0.0/8') }) } },
   );
   expect(output(evaluator)).toBe('10.0.0.0/8');
-  expect(evaluator.output(evaluator.module.outputs.get('p') as never).isKnown).toBe(false);
+  expect(evaluator.output(evaluator.tree.root.outputs.get('p') as never).isKnown).toBe(false);
 });

@@ -1,62 +1,83 @@
-/** Evaluates the expressions of a module, each local and each expansion once. */
+/** Evaluates the expressions of a configuration: one evaluator for each instance of each module. */
 
 import type { Scope } from '../hcl/scope.ts';
-import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
 import type { ObjectType } from '../values/type.ts';
-import { object, tuple, unknown, type Value } from '../values/value.ts';
-import type { InstanceKey } from './address.ts';
+import type { Value } from '../values/value.ts';
+import { formatModule, type ModuleInstance, ROOT } from './address.ts';
 import { evaluateBody } from './body.ts';
 import { evaluateCondition } from './condition.ts';
 import type { ConditionResult, Evaluation, EvaluatorOptions, Expansion, Instance } from './evaluation.ts';
-import { expand } from './expand.ts';
 import type { ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
-import { ModuleScope, type ScopeValues } from './scope.ts';
-import { validateVariables } from './variable-value.ts';
+import { ModuleEvaluator } from './module-evaluator.ts';
+import type { ConfigTree } from './tree.ts';
 
-export class ModuleEvaluator implements Evaluation, ScopeValues {
-  readonly module: ModuleConfig;
-  readonly dir: string;
-  readonly workspace: string;
-  readonly #options: EvaluatorOptions;
-  readonly #plain: Scope;
-  readonly #locals = new Map<string, Value>();
-  readonly #expansions = new Map<string, Expansion>();
-  readonly #wholes = new Map<string, Value>();
-  readonly #instances = new Map<string, Value>();
-  readonly #keys = new Map<string, ReadonlyMap<InstanceKey, Instance>>();
-  /** What is being evaluated right now, to name a cycle instead of running forever. */
-  readonly #open = new Set<string>();
+type Unknown = Extract<Expansion, { kind: 'unknown' }>;
 
-  constructor(module: ModuleConfig, options: EvaluatorOptions) {
-    this.module = module;
-    this.dir = module.dir;
-    this.workspace = options.workspace ?? 'default';
-    this.#options = options;
-    this.#plain = new ModuleScope(this, options);
-  }
+export class ConfigEvaluator implements Evaluation {
+  readonly tree: ConfigTree;
+  readonly #root: ModuleEvaluator;
+  /** By module; a module that is not expanded yet is in neither. */
+  readonly #modules = new Map<ModuleConfig, readonly ModuleEvaluator[] | Unknown>();
+  readonly #byAddress = new Map<string, ModuleEvaluator>();
+  readonly #expansions = new Map<ResourceConfig, Expansion>();
 
-  variable(name: string): Value {
-    return this.#options.variables.get(name) ?? missing('variable', name);
-  }
-
-  local(name: string): Value {
-    const known = this.#locals.get(name);
-    if (known) return known;
-    const config = this.module.locals.get(name) ?? missing('local value', name);
-    const value = this.#guarded(`local.${name}`, () => config.value.evaluate(this.#plain));
-    this.#locals.set(name, value);
-    return value;
+  constructor(tree: ConfigTree, options: EvaluatorOptions) {
+    this.tree = tree;
+    this.#root = new ModuleEvaluator(tree.root, options);
+    this.#modules.set(tree.root, [this.#root]);
+    this.#byAddress.set('', this.#root);
   }
 
   expansion(resource: ResourceConfig): Expansion {
-    const known = this.#expansions.get(resource.address);
+    const known = this.#expansions.get(resource);
     if (known) return known;
-    const expansion = this.#guarded(resource.address, () =>
-      expand(resource, (expression) => expression.evaluate(this.#plain)),
-    );
-    this.#expansions.set(resource.address, expansion);
+    const expansion = this.#expand(resource);
+    this.#expansions.set(resource, expansion);
     return expansion;
+  }
+
+  #expand(resource: ResourceConfig): Expansion {
+    if (resource.module.length === 0) return this.#root.expansion(resource);
+    const evaluators = this.#evaluators(this.tree.moduleOf(resource));
+    if ('kind' in evaluators) return evaluators;
+    const instances: Instance[] = [];
+    for (const evaluator of evaluators) {
+      const expansion = evaluator.expansion(resource);
+      if (expansion.kind === 'unknown') return expansion;
+      instances.push(...expansion.instances);
+    }
+    return { kind: resource.count ? 'count' : resource.forEach ? 'for_each' : 'single', instances };
+  }
+
+  modules(module: ModuleConfig): readonly ModuleInstance[] | undefined {
+    const evaluators = this.#evaluators(module);
+    return 'kind' in evaluators ? undefined : evaluators.map(({ steps }) => steps);
+  }
+
+  #evaluators(module: ModuleConfig): readonly ModuleEvaluator[] | Unknown {
+    const known = this.#modules.get(module);
+    if (known) return known;
+    const called = this.tree.calledBy(module);
+    if (!called) throw new TypeError(`${module.address} is not part of this configuration`);
+    const callers = this.#evaluators(called.caller);
+    const found = 'kind' in callers ? callers : this.#called(callers, called.call);
+    this.#modules.set(module, found);
+    return found;
+  }
+
+  #called(callers: readonly ModuleEvaluator[], call: Parameters<ModuleEvaluator['children']>[0]) {
+    const found: ModuleEvaluator[] = [];
+    for (const caller of callers) {
+      const expansion = caller.callExpansion(call);
+      if (expansion.kind === 'unknown') return expansion;
+      for (const child of caller.children(call) ?? []) {
+        this.#byAddress.set(child.address, child);
+        found.push(child);
+      }
+    }
+    return found;
   }
 
   body(resource: ResourceConfig, instance: Instance, type: ObjectType): Value {
@@ -66,98 +87,43 @@ export class ModuleEvaluator implements Evaluation, ScopeValues {
 
   provider(provider: ProviderConfig, type: ObjectType): Value {
     const owner = `provider "${provider.name}"`;
-    return evaluateBody(provider.body, type, owner, (expression) => expression.evaluate(this.#plain));
+    // A module with a provider block of its own is called once.
+    const module = provider.module.map((name) => ({ name, key: undefined }));
+    const { scope } = this.#at(module);
+    return evaluateBody(provider.body, type, owner, (expression) => expression.evaluate(scope));
   }
 
-  expression(expression: ConfigExpression, instance?: Instance, self?: Value): Value {
-    return expression.evaluate(this.#scope(instance, self));
+  expression(expression: ConfigExpression, at: Instance | ModuleInstance = ROOT, self?: Value): Value {
+    return expression.evaluate(this.#scope(at, self));
   }
 
-  condition(condition: ConditionConfig, instance?: Instance, self?: Value): ConditionResult {
-    return evaluateCondition(condition, this.#scope(instance, self));
+  condition(condition: ConditionConfig, at: Instance | ModuleInstance = ROOT, self?: Value): ConditionResult {
+    return evaluateCondition(condition, this.#scope(at, self));
   }
 
-  output(output: OutputConfig): Value {
-    return output.value.evaluate(this.#plain);
+  output(output: OutputConfig, module: ModuleInstance = ROOT): Value {
+    return this.#at(module).output(output);
   }
 
-  validations(): readonly Diagnostic[] {
-    return validateVariables(this.module.variables.values(), this.#plain);
+  validations(module: ModuleConfig, names: ReadonlySet<string>): readonly Diagnostic[] {
+    const evaluators = this.#evaluators(module);
+    return 'kind' in evaluators ? [] : evaluators.flatMap((evaluator) => evaluator.validations(names));
   }
 
-  named(kind: 'variable' | 'local', name: string): Value | undefined {
-    if (kind === 'variable') return this.module.variables.has(name) ? this.variable(name) : undefined;
-    return this.module.locals.has(name) ? this.local(name) : undefined;
+  #scope(at: Instance | ModuleInstance, self?: Value): Scope {
+    if ('address' in at) return this.#at(at.module).scopeOf(at, self);
+    return this.#at(at).scopeOf(undefined, self);
   }
 
-  resource(address: string): ResourceConfig | undefined {
-    return this.module.resources.get(address);
+  #at(module: ModuleInstance): ModuleEvaluator {
+    if (module.length === 0) return this.#root;
+    const address = formatModule(module);
+    let evaluator = this.#byAddress.get(address);
+    if (evaluator) return evaluator;
+    const config = this.tree.at(module.map(({ name }) => name));
+    if (config) this.#evaluators(config);
+    evaluator = this.#byAddress.get(address);
+    if (!evaluator) throw new TypeError(`there is no ${address}`);
+    return evaluator;
   }
-
-  names(kind: 'variable' | 'local' | 'resource'): Iterable<string> {
-    if (kind === 'variable') return this.module.variables.keys();
-    return kind === 'local' ? this.module.locals.keys() : this.module.resources.keys();
-  }
-
-  whole(resource: ResourceConfig): Value {
-    const known = this.#wholes.get(resource.address);
-    if (known) return known;
-    const value = this.#assemble(resource);
-    this.#wholes.set(resource.address, value);
-    return value;
-  }
-
-  #assemble(resource: ResourceConfig): Value {
-    const expansion = this.expansion(resource);
-    if (expansion.kind === 'unknown') return unknown();
-    const values = expansion.instances.map((instance) => this.#instanceValue(resource, instance));
-    if (expansion.kind === 'single') return values[0] as Value;
-    if (expansion.kind === 'count') return tuple(values);
-    return object(new Map(expansion.instances.map(({ key }, i) => [key as string, values[i] as Value])));
-  }
-
-  instance(resource: ResourceConfig, key: InstanceKey): Value | undefined {
-    const expansion = this.expansion(resource);
-    if (expansion.kind === 'unknown') return undefined;
-    let byKey = this.#keys.get(resource.address);
-    if (!byKey) {
-      byKey = new Map(expansion.instances.map((instance) => [instance.key, instance]));
-      this.#keys.set(resource.address, byKey);
-    }
-    const instance = byKey.get(key);
-    return instance && this.#instanceValue(resource, instance);
-  }
-
-  #instanceValue(resource: ResourceConfig, instance: Instance): Value {
-    const known = this.#instances.get(instance.address);
-    if (known) return known;
-    const { mode, type, name } = resource;
-    const value = this.#options.resources.instance({ mode, type, name, key: instance.key }, resource);
-    this.#instances.set(instance.address, value);
-    return value;
-  }
-
-  #scope(instance?: Instance, self?: Value): Scope {
-    if (instance?.key === undefined && self === undefined) return this.#plain;
-    return new ModuleScope(this, this.#options, instance, self);
-  }
-
-  #guarded<T>(name: string, run: () => T): T {
-    if (this.#open.has(name)) throw cycle([...this.#open].slice([...this.#open].indexOf(name)));
-    this.#open.add(name);
-    try {
-      return run();
-    } finally {
-      this.#open.delete(name);
-    }
-  }
-}
-
-function cycle(members: readonly string[]): DiagnosticError {
-  return new DiagnosticError(errorDiagnostic('ZTC-E-CONFIG-CYCLE', 'Cycle', `Cycle: ${members.join(', ')}`));
-}
-
-function missing(what: string, name: string): never {
-  const detail = `There is no ${what} "${name}".`;
-  throw new DiagnosticError(errorDiagnostic('ZTC-E-REF-UNDECLARED', `Undeclared ${what}`, detail));
 }

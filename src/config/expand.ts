@@ -6,24 +6,33 @@ import { toSafeInteger } from '../values/num.ts';
 import { sortedEntries } from '../values/path.ts';
 import { T, typeName } from '../values/type.ts';
 import { asArray, asNum, asString, isMappingKind, SENSITIVE, type Value } from '../values/value.ts';
-import { formatKey } from './address.ts';
+import { formatKey, type ModuleInstance } from './address.ts';
 import type { Expansion, Instance } from './evaluation.ts';
 import type { ConfigExpression } from './expression.ts';
-import type { ResourceConfig } from './model.ts';
 
 type Evaluate = (expression: ConfigExpression) => Value;
 
+/** A resource or a module call at one place. */
+export interface Repeated {
+  /** From the root, with the keys of the modules around it. */
+  readonly address: string;
+  readonly module: ModuleInstance;
+  readonly count?: ConfigExpression;
+  readonly forEach?: ConfigExpression;
+}
+
 /** Throws `DiagnosticError` for arguments that can never be right; unknown ones are an outcome. */
-export function expand(resource: ResourceConfig, evaluate: Evaluate): Expansion {
-  if (resource.count) return expandCount(resource, resource.count, evaluate(resource.count));
-  if (resource.forEach) return expandForEach(resource, resource.forEach, evaluate(resource.forEach));
-  return { kind: 'single', instances: [{ key: undefined, address: resource.address }] };
+export function expand(repeated: Repeated, evaluate: Evaluate): Expansion {
+  const { address, module, count, forEach } = repeated;
+  if (count) return expandCount(repeated, count, evaluate(count));
+  if (forEach) return expandForEach(repeated, forEach, evaluate(forEach));
+  return { kind: 'single', instances: [{ module, key: undefined, address }] };
 }
 
 const COUNT = 'ZTC-E-CONFIG-COUNT';
 const FOR_EACH = 'ZTC-E-CONFIG-FOR-EACH';
 
-function expandCount({ address }: ResourceConfig, expression: ConfigExpression, given: Value): Expansion {
+function expandCount({ address, module }: Repeated, expression: ConfigExpression, given: Value): Expansion {
   const fail = (detail: string): DiagnosticError =>
     expression.place.error(COUNT, 'Invalid count argument', `The "count" of ${address} ${detail}`);
   if (given.hasMark('ephemeral')) throw fail('must not be ephemeral.');
@@ -38,7 +47,7 @@ function expandCount({ address }: ResourceConfig, expression: ConfigExpression, 
   if (count < 0) throw fail(`is ${count}; it must not be negative.`);
   const instances = Array.from(
     { length: count },
-    (_, key): Instance => ({ key, address: `${address}[${key}]` }),
+    (_, key): Instance => ({ module, key, address: `${address}[${key}]` }),
   );
   return { kind: 'count', instances };
 }
@@ -52,7 +61,8 @@ function toNumber(value: Value, fail: (detail: string) => DiagnosticError): Valu
   }
 }
 
-function expandForEach({ address }: ResourceConfig, expression: ConfigExpression, given: Value): Expansion {
+function expandForEach(repeated: Repeated, expression: ConfigExpression, given: Value): Expansion {
+  const { address } = repeated;
   const fail = (detail: string): DiagnosticError =>
     expression.place.error(FOR_EACH, 'Invalid for_each argument', `The "for_each" of ${address} ${detail}`);
   if (given.hasMark(SENSITIVE)) throw fail('is sensitive; its keys would be shown as part of addresses.');
@@ -69,21 +79,21 @@ function expandForEach({ address }: ResourceConfig, expression: ConfigExpression
     );
   };
   if (!given.isKnown) return open();
-  if (type.kind !== 'set') return forEachOf(address, sortedEntries(given));
+  if (type.kind !== 'set') return forEachOf(repeated, sortedEntries(given));
   const elements = asArray(given);
   if (elements.some((element) => !element.isKnown)) return open();
   if (elements.some((element) => element.isNull || element.type.kind !== 'string')) {
     throw fail('must be a set of strings, none of them null.');
   }
   return forEachOf(
-    address,
+    repeated,
     elements.map((element) => [asString(element), element] as const),
   );
 }
 
-function forEachOf(address: string, entries: readonly (readonly [string, Value])[]): Expansion {
+function forEachOf({ address, module }: Repeated, entries: readonly (readonly [string, Value])[]): Expansion {
   const instances = entries.map(
-    ([key, eachValue]): Instance => ({ key, address: address + formatKey(key), eachValue }),
+    ([key, eachValue]): Instance => ({ module, key, address: address + formatKey(key), eachValue }),
   );
   return { kind: 'for_each', instances };
 }

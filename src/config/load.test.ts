@@ -201,8 +201,8 @@ describe('moved', () => {
 
   it('is read with and without keys', () => {
     expect(moved('ztc_vpc.a["x.y"]', 'ztc_vpc.b').module?.moved[0]).toMatchObject({
-      from: { type: 'ztc_vpc', name: 'a', key: 'x.y', hasKey: true },
-      to: { key: undefined, hasKey: false },
+      from: { module: [], resource: { type: 'ztc_vpc', name: 'a', key: 'x.y', hasKey: true } },
+      to: { resource: { key: undefined, hasKey: false } },
     });
   });
 

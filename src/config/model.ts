@@ -1,6 +1,6 @@
 /**
- * A root module as data: everything that a configuration says, typed, with expressions parsed on demand and places to
- * report. Nothing here is evaluated; see `ModuleEvaluator`.
+ * A tree of modules as data: everything that a configuration says, typed, with expressions parsed on demand and places
+ * to report. Nothing here is evaluated; see `ConfigEvaluator`.
  */
 
 import type { Traversal } from '../hcl/ast.ts';
@@ -9,11 +9,20 @@ import type { Defaults } from '../values/defaults.ts';
 import type { Json } from '../values/json.ts';
 import type { Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
-import type { InstanceAddress, ResourceAddress } from './address.ts';
+import type { InstanceKey, Mode } from './address.ts';
 import type { Body, ConfigExpression } from './expression.ts';
 import type { Place } from './place.ts';
 
+/** Names of the calls that lead from the root to a module; empty for the root. */
+export type ModulePath = readonly string[];
+
+/** One module at one place of the tree: a module that is called twice is there twice. */
 export interface ModuleConfig {
+  readonly path: ModulePath;
+  /** `module.network.module.tier`; empty for the root. */
+  readonly address: string;
+  /** By name, in the order they were read. */
+  readonly calls: ReadonlyMap<string, ModuleCall>;
   /** Folder that relative paths of the configuration are relative to. */
   readonly dir: string;
   /** Files that were read, relative to the working directory where possible. */
@@ -24,13 +33,32 @@ export interface ModuleConfig {
   readonly variables: ReadonlyMap<string, VariableConfig>;
   readonly locals: ReadonlyMap<string, LocalConfig>;
   readonly outputs: ReadonlyMap<string, OutputConfig>;
-  /** Resources and data sources by address: `ztc_vpc.main`, `data.ztc_account.me`. In the order they were read. */
+  /** Resources and data sources by address inside the module: `ztc_vpc.main`, `data.ztc_account.me`. In the order read. */
   readonly resources: ReadonlyMap<string, ResourceConfig>;
   readonly moved: readonly MovedConfig[];
+  /** Only a root module may have any. */
+  readonly imports: readonly ImportConfig[];
+  readonly removed: readonly RemovedConfig[];
+  readonly checks: ReadonlyMap<string, CheckConfig>;
   /** What was read but cannot be executed by this release; errors unless the configuration is only audited. */
   readonly unsupported: readonly Unsupported[];
   /** Content of the top-level `"//"` of cdktf and ours. */
   readonly meta: StackMeta;
+}
+
+export interface ModuleCall {
+  readonly name: string;
+  /** As written: `./modules/tier`. */
+  readonly source: string;
+  readonly count?: ConfigExpression;
+  readonly forEach?: ConfigExpression;
+  readonly dependsOn: readonly StaticReference[];
+  /** Provider configuration of the called module (`ztc.blue`) to one of the calling module. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** The arguments: values of the called module's variables. */
+  readonly body: Body;
+  readonly module: ModuleConfig;
+  readonly place: Place;
 }
 
 export interface TerraformConfig {
@@ -58,6 +86,8 @@ export interface ProviderConfig {
   readonly name: string;
   readonly alias?: string;
   readonly body: Body;
+  /** Path of the module that holds the block. */
+  readonly module: ModulePath;
   readonly place: Place;
 }
 
@@ -72,6 +102,7 @@ export interface VariableConfig {
   readonly default?: Value;
   readonly description?: string;
   readonly sensitive: boolean;
+  readonly ephemeral: boolean;
   readonly nullable: boolean;
   readonly validations: readonly ConditionConfig[];
   readonly place: Place;
@@ -94,19 +125,31 @@ export interface OutputConfig {
   readonly value: ConfigExpression;
   readonly description?: string;
   readonly sensitive: boolean;
+  /** Allowed in called modules only. */
+  readonly ephemeral: boolean;
   readonly dependsOn: readonly StaticReference[];
   readonly preconditions: readonly ConditionConfig[];
   readonly place: Place;
 }
 
-export interface ResourceConfig extends ResourceAddress {
-  /** `ztc_vpc.main` or `data.ztc_account.me`, without an instance key. */
+export interface ResourceConfig {
+  readonly mode: Mode;
+  readonly type: string;
+  readonly name: string;
+  /** Path of the module that declares it. */
+  readonly module: ModulePath;
+  /** From the root, without any instance key: `ztc_vpc.main`, `module.network.data.ztc_account.me`. */
   readonly address: string;
   readonly count?: ConfigExpression;
   readonly forEach?: ConfigExpression;
-  /** Key into `ModuleConfig.providers`, given or implied by the type: `ztc`, `ztc.beijing`, `null`, `terraform`. */
+  /**
+   * The provider configuration, given or implied by the type: `ztc`, `ztc.beijing`, `null`, `terraform`. Resolved to
+   * the module that has it: `module.network.ztc` when that is not the root.
+   */
   readonly provider: string;
   readonly dependsOn: readonly StaticReference[];
+  /** Commands that run behind its creation and before its destruction. */
+  readonly provisioners: readonly ProvisionerConfig[];
   readonly lifecycle: LifecycleConfig;
   /** Arguments of the type itself, without those of the language. */
   readonly body: Body;
@@ -136,8 +179,63 @@ export interface MovedConfig {
   readonly place: Place;
 }
 
-/** `hasKey: false` is the whole resource with all its instances (or the instance without a key). */
-export type MoveEndpoint = InstanceAddress & { readonly hasKey: boolean };
+/**
+ * One end of a move, as seen from the module that holds the block: a resource, one of its instances, a module call or
+ * one instance of it. Steps without `hasKey` stand for all instances (or for the one without a key).
+ */
+export interface MoveEndpoint {
+  readonly module: readonly MoveStep[];
+  /** Absent when modules move. */
+  readonly resource?: MoveStep & { readonly mode: Mode; readonly type: string };
+}
+
+export interface MoveStep {
+  readonly name: string;
+  readonly key: InstanceKey;
+  readonly hasKey: boolean;
+}
+
+/** Takes an existing object under management at the next apply. */
+export interface ImportConfig {
+  /** Keys of the target may refer to `each`. */
+  readonly to: ConfigExpression;
+  readonly id: ConfigExpression;
+  readonly forEach?: ConfigExpression;
+  /** As in a resource. */
+  readonly provider?: string;
+  readonly place: Place;
+}
+
+/** What happens to objects whose declaration is gone on purpose. */
+export interface RemovedConfig {
+  /** A resource or a module, without keys. */
+  readonly from: MoveEndpoint;
+  /** False: they are forgotten, not destroyed. */
+  readonly destroy: boolean;
+  /** Of `when = destroy` only. */
+  readonly provisioners: readonly ProvisionerConfig[];
+  readonly place: Place;
+}
+
+/** Assertions about a design or about what is there; failures are warnings. */
+export interface CheckConfig {
+  readonly name: string;
+  /** `check.health`, `module.network.check.health`. */
+  readonly address: string;
+  /** Address of its own data source, which only its assertions see. */
+  readonly data?: string;
+  readonly assertions: readonly ConditionConfig[];
+  readonly place: Place;
+}
+
+export interface ProvisionerConfig {
+  /** `local-exec`. */
+  readonly type: string;
+  readonly when: 'create' | 'destroy';
+  readonly onFailure: 'fail' | 'continue';
+  readonly body: Body;
+  readonly place: Place;
+}
 
 /** A feature that is understood and refused by name. */
 export interface Unsupported {

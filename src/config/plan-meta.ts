@@ -11,7 +11,8 @@
 import type { Waiver } from '../findings/finding.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
 import { sourceRef } from './meta.ts';
-import type { ModuleConfig, SourceRef } from './model.ts';
+import type { SourceRef } from './model.ts';
+import type { ConfigTree } from './tree.ts';
 
 export interface Made {
   readonly constructPath?: string;
@@ -25,13 +26,14 @@ export interface PlanMeta {
   readonly wrongWaivers: readonly number[];
 }
 
-/** All waivers of a module, as rules, reports and plans have them. */
+/** All waivers of a configuration, as rules, reports and plans have them. */
 export function waiversOf(
-  module: ModuleConfig,
+  tree: ConfigTree,
   rename: (address: string) => string = (address) => address,
 ): Waiver[] {
-  const found: Waiver[] = module.meta.waivers.map(({ place: _, ...waiver }) => waiver);
-  for (const { meta, address } of module.resources.values()) {
+  const metas = [...tree.modules.values()].map(({ meta }) => meta);
+  const found: Waiver[] = metas.flatMap(({ waivers }) => waivers.map(({ place: _, ...waiver }) => waiver));
+  for (const { meta, address } of tree.resources.values()) {
     for (const { place: _, ...waiver } of meta.waivers) {
       const scope = waiver.scope === address ? rename(address) : waiver.scope;
       const source = waiver.source ?? meta.source;

@@ -6,7 +6,7 @@ import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
 import { isIdentifier } from './address.ts';
 import { Body, ConfigExpression, jsonOrigin, type Syntax } from './expression.ts';
-import type { ConditionConfig, StaticReference, Unsupported } from './model.ts';
+import type { ConditionConfig, ModulePath, StaticReference, Unsupported } from './model.ts';
 import type { Place } from './place.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -21,6 +21,12 @@ export class Reader {
   readonly problems: Diagnostic[] = [];
   readonly unsupported: Unsupported[] = [];
   readonly cache: ParseCache = createParseCache();
+  /** Of the module that is read. */
+  readonly module: ModulePath;
+
+  constructor(module: ModulePath) {
+    this.module = module;
+  }
 
   report(place: Place, code: string, summary: string, detail: string, what: 'value' | 'key' = 'value'): void {
     this.problems.push(place.problem(code, summary, detail, what));

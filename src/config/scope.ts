@@ -1,28 +1,35 @@
 /** Resolves the names that expressions of a module can refer to. */
 
-import { resolve as resolvePath } from 'node:path';
+import { relative, resolve as resolvePath } from 'node:path';
 import type { Step, Traversal } from '../hcl/ast.ts';
 import type { FunctionContext, FunctionTable, Resolved, Scope } from '../hcl/scope.ts';
 import type { Source } from '../hcl/source.ts';
 import { num, str, type Value } from '../values/value.ts';
 import type { InstanceKey } from './address.ts';
 import type { Instance } from './evaluation.ts';
-import type { ResourceConfig } from './model.ts';
+import type { ModuleCall, ResourceConfig } from './model.ts';
 import { didYouMean } from './suggest.ts';
 
 /** What a scope asks the evaluator for. */
 export interface ScopeValues {
   /** Undefined for a name that is not declared. */
   named(kind: 'variable' | 'local', name: string): Value | undefined;
-  resource(address: string): ResourceConfig | undefined;
+  /** By its name inside the module: `data.ztc_account.me`. */
+  resource(name: string): ResourceConfig | undefined;
+  call(name: string): ModuleCall | undefined;
+  /** Outputs of a called module: an object, for `count` a tuple and for `for_each` an object by key of such objects. */
+  outputs(call: ModuleCall): Value;
+  /** One output; undefined when there is no such instance or output, or when the instances cannot be told yet. */
+  moduleOutput(call: ModuleCall, key: InstanceKey, name: string): Value | undefined;
   /** All instances: an object for a single one, a tuple for `count`, an object by key for `for_each`. */
   whole(resource: ResourceConfig): Value;
   /** One instance; undefined when there is none with this key, or when the instances cannot be told yet. */
   instance(resource: ResourceConfig, key: InstanceKey): Value | undefined;
   /** For suggestions. */
-  names(kind: 'variable' | 'local' | 'resource'): Iterable<string>;
-  /** The module's folder; expressions see it as `.`, like Terraform with -chdir. */
+  names(kind: 'variable' | 'local' | 'resource' | 'module'): Iterable<string>;
+  /** Folders of the module and of the root. */
   readonly dir: string;
+  readonly rootDir: string;
   readonly workspace: string;
 }
 
@@ -64,6 +71,8 @@ export class ModuleScope implements Scope {
         return this.#repetition(traversal, source);
       case 'self':
         return this.#self && { value: this.#self, used: 0 };
+      case 'module':
+        return this.#module(traversal, source);
       case 'data':
         return this.#resource(`data.${attribute(steps[0])}.${attribute(steps[1])}`, 2, traversal, source);
       default:
@@ -81,9 +90,31 @@ export class ModuleScope implements Scope {
     throw source.error('ZTC-E-REF-UNDECLARED', `Reference to undeclared ${kind}`, detail, traversal);
   }
 
+  /** As with -chdir: everything is relative to the root's folder. */
   #path(name: string | undefined): Resolved | undefined {
-    if (name === 'module' || name === 'root') return { value: str('.'), used: 1 };
-    return name === 'cwd' ? { value: str(resolvePath(this.#values.dir)), used: 1 } : undefined;
+    const { dir, rootDir } = this.#values;
+    if (name === 'root') return { value: str('.'), used: 1 };
+    if (name === 'module') return { value: str(relative(rootDir, dir) || '.'), used: 1 };
+    return name === 'cwd' ? { value: str(resolvePath(rootDir)), used: 1 } : undefined;
+  }
+
+  #module(traversal: Traversal, source: Source): Resolved {
+    const { steps } = traversal;
+    const name = attribute(steps[0]) ?? '';
+    const call = this.#values.call(name);
+    if (!call) {
+      const detail = `No module call named "${name}" is declared here.${didYouMean(name, this.#values.names('module'))}`;
+      throw source.error('ZTC-E-REF-UNDECLARED', 'Reference to undeclared module', detail, traversal);
+    }
+    const [first, second] = steps.slice(1);
+    const repeated = call.count !== undefined || call.forEach !== undefined;
+    const key = repeated && first?.kind === 'index' ? first.key : undefined;
+    const output = attribute(key === undefined ? first : second);
+    if (output !== undefined && repeated === (key !== undefined)) {
+      const value = this.#values.moduleOutput(call, key, output);
+      if (value) return { value, used: key === undefined ? 2 : 3 };
+    }
+    return { value: this.#values.outputs(call), used: 1 };
   }
 
   #repetition(traversal: Traversal, source: Source): Resolved {

@@ -7,9 +7,10 @@ import { createFunctions } from '../hcl/functions.ts';
 import { parseJson } from '../values/json.ts';
 import { unknown, type Value } from '../values/value.ts';
 import type { EvaluatorOptions } from './evaluation.ts';
-import { ModuleEvaluator } from './evaluator.ts';
+import { ConfigEvaluator } from './evaluator.ts';
 import { type Loaded, loadFolder, loadObjects } from './load.ts';
 import type { ModuleConfig } from './model.ts';
+import { ConfigTree } from './tree.ts';
 
 /** Writes the files into a new folder, runs, removes it. */
 export function withFolder<T>(files: Readonly<Record<string, string>>, run: (dir: string) => T): T {
@@ -37,8 +38,8 @@ export function moduleOf(json: object): ModuleConfig {
   return module;
 }
 
-export function evaluatorOf(json: object, options: Partial<EvaluatorOptions> = {}): ModuleEvaluator {
-  return new ModuleEvaluator(moduleOf(json), {
+export function evaluatorOf(json: object, options: Partial<EvaluatorOptions> = {}): ConfigEvaluator {
+  return new ConfigEvaluator(new ConfigTree(moduleOf(json)), {
     variables: new Map<string, Value>(),
     resources: { instance: () => unknown() },
     functions: createFunctions(),

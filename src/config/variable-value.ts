@@ -4,12 +4,10 @@ import type { Scope } from '../hcl/scope.ts';
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults } from '../values/defaults.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
-import { SENSITIVE, type Value } from '../values/value.ts';
+import { EPHEMERAL, SENSITIVE, type Value } from '../values/value.ts';
 import { evaluateCondition } from './condition.ts';
 import type { VariableConfig } from './model.ts';
 import type { Place } from './place.ts';
-
-const SENSITIVE_MARKS: ReadonlySet<string> = new Set([SENSITIVE]);
 
 /** Throws `DiagnosticError`. */
 export function finishVariable(variable: VariableConfig, given: Value, from: string, place?: Place): Value {
@@ -27,7 +25,8 @@ export function finishVariable(variable: VariableConfig, given: Value, from: str
   const filled = variable.defaults ? applyDefaults(value, variable.defaults) : value;
   try {
     const converted = convert(filled, variable.type);
-    return variable.sensitive ? converted.withMarks(SENSITIVE_MARKS) : converted;
+    const marks = [...(variable.sensitive ? [SENSITIVE] : []), ...(variable.ephemeral ? [EPHEMERAL] : [])];
+    return marks.length === 0 ? converted : converted.withMarks(new Set(marks));
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
     throw problem(
@@ -42,15 +41,19 @@ function problem(variable: VariableConfig, detail: string, place: Place | undefi
   return (place ?? variable.place).error('ZTC-E-VARIABLE-VALUE', 'Invalid value for variable', detail);
 }
 
-/** Runs the validations of all variables; `scope` resolves `var`. */
-export function validateVariables(variables: Iterable<VariableConfig>, scope: Scope): Diagnostic[] {
+/** Runs the validations of variables; `scope` is their module's, `module` its address. */
+export function validateVariables(
+  variables: Iterable<VariableConfig>,
+  scope: Scope,
+  module = '',
+): Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const variable of variables) {
     for (const validation of variable.validations) {
       try {
         const { status, message } = evaluateCondition(validation, scope);
         if (status !== 'fail') continue;
-        const detail = `${message} (variable "${variable.name}")`;
+        const detail = `${message} (variable "${variable.name}"${module === '' ? '' : ` of ${module}`})`;
         problems.push(
           validation.place.problem('ZTC-E-VARIABLE-INVALID', 'Invalid value for variable', detail),
         );

@@ -123,7 +123,8 @@ it('marks sensitive values and runs validations', () => {
   const json = { variable: { v: { type: 'number', sensitive: true, default: 1, validation } } };
   const { values: given } = variableValues(moduleOf(json), { missing: 'error' });
   expect(given.get('v')?.hasMark('sensitive')).toBe(true);
-  const problems = evaluatorOf(json, { variables: given }).validations();
+  const evaluator = evaluatorOf(json, { variables: given });
+  const problems = evaluator.validations(evaluator.tree.root, new Set(['v']));
   expect(problems).toMatchObject([
     { code: 'ZTC-E-VARIABLE-INVALID', detail: expect.stringContaining('too small') },
   ]);

@@ -1,14 +1,17 @@
 /** The configuration's dependency graph as far as planning and applying need it: resources only. */
 
-import { ConfigGraph as Declarations } from '../config/config-graph.ts';
-import type { ModuleConfig, OutputConfig, ResourceConfig } from '../config/model.ts';
+import { within } from '../config/address.ts';
+import { type ConfigId, ConfigGraph as Declarations } from '../config/config-graph.ts';
+import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import type { ConfigTree } from '../config/tree.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';
 import { compareStrings } from '../values/type.ts';
 
 export interface ConfigGraph {
   /** Addresses of resources (and data sources) that the resource refers to; `depends_on` and its provider included. */
   dependencies(address: string): ReadonlySet<string>;
-  outputDependencies(output: OutputConfig): ReadonlySet<string>;
+  /** The same for what is no resource: `output.x`, `var.x`, `check.x` of a module. */
+  needs(module: ModuleConfig, name: ConfigId): ReadonlySet<string>;
   /** All resources, dependencies first. */
   readonly order: readonly ResourceConfig[];
   /** Everything the resource depends on, however far; sorted. */
@@ -16,15 +19,15 @@ export interface ConfigGraph {
 }
 
 /** Throws `ZTC-E-CONFIG-CYCLE` and `ZTC-E-CONFIG-SELF-REFERENCE`. */
-export function buildConfigGraph(module: ModuleConfig): ConfigGraph {
-  const declarations = new Declarations(module);
+export function buildConfigGraph(tree: ConfigTree): ConfigGraph {
+  const declarations = new Declarations(tree);
   const problems = [...declarations.problems, ...declarations.cycles()].map(({ problem }) => problem);
   if (problems.length > 0) throw new DiagnosticError(problems);
   const transitive = new Map<string, readonly string[]>();
-  const order = declarations.order().flatMap((id) => module.resources.get(id) ?? []);
+  const order = declarations.order().flatMap((id) => tree.resources.get(id) ?? []);
   return {
     dependencies: (address) => declarations.resources(address),
-    outputDependencies: ({ name }) => declarations.resources(`output.${name}`),
+    needs: ({ address }, name) => declarations.resources(within(address, name)),
     order,
     transitive(address) {
       let found = transitive.get(address);

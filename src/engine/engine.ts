@@ -3,8 +3,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ResourceValues } from '../config/evaluation.ts';
-import { ModuleEvaluator } from '../config/evaluator.ts';
+import { ConfigEvaluator } from '../config/evaluator.ts';
 import type { ModuleConfig } from '../config/model.ts';
+import { ConfigTree } from '../config/tree.ts';
 import { createFunctions } from '../hcl/functions.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { writeJson } from '../values/json.ts';
@@ -56,6 +57,7 @@ const CONCURRENCY = 10;
 
 export class Engine {
   readonly #options: EngineOptions;
+  readonly #tree: ConfigTree;
   readonly #directory: ProviderDirectory;
   readonly #clock: EngineClock;
   readonly #emit: Listener;
@@ -63,7 +65,8 @@ export class Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
-    this.#directory = new ProviderDirectory(options.module, options.providers);
+    this.#tree = new ConfigTree(options.module);
+    this.#directory = new ProviderDirectory(this.#tree, options.providers);
     this.#clock = options.clock ?? systemClock;
     this.#emit = options.listener ?? (() => {});
   }
@@ -75,9 +78,9 @@ export class Engine {
   }
 
   async #planAt(options: PlanOptions, timestamp: string, run: RunOptions): Promise<Plan> {
-    const { module, audit } = this.#options;
+    const { audit } = this.#options;
     return createPlan({
-      module,
+      tree: this.#tree,
       state: this.#options.storage.read(),
       directory: this.#directory,
       options,
@@ -102,10 +105,10 @@ export class Engine {
   }
 
   #applyNow(plan: Plan, run: RunOptions): Promise<ApplyResult> {
-    const { module, storage, judge, log } = this.#options;
+    const { storage, judge, log } = this.#options;
     return applyPlan({
       plan,
-      module,
+      tree: this.#tree,
       directory: this.#directory,
       storage,
       evaluate: (resources, planTime) => this.#evaluator(resources, planTime, false),
@@ -137,8 +140,8 @@ export class Engine {
 
   /** Terraform's plan JSON; also the content of a saved plan. */
   planJson(plan: Plan): string {
-    const { module, variables } = this.#options;
-    return writePlanJson({ plan, module, directory: this.#directory, variables });
+    const { variables } = this.#options;
+    return writePlanJson({ plan, tree: this.#tree, directory: this.#directory, variables });
   }
 
   /** What differs between state and platform, and what the configuration still wants to change. Read-only. */
@@ -148,17 +151,18 @@ export class Engine {
 
   /** Takes an existing object into the state under this address; the next plan compares it with the configuration. */
   async importObject(address: string, id: string): Promise<State> {
-    const { module, storage } = this.#options;
+    const { storage } = this.#options;
+    const tree = this.#tree;
     return this.locked('import', async () => {
       const state = storage.read();
       const unplanned: ResourceValues = {
         instance: ({ mode, type }) => unknown(this.#directory.typeOf(mode, type)),
       };
-      for (const { provider } of module.resources.values()) this.#directory.byKey(provider);
+      for (const { provider } of tree.resources.values()) this.#directory.byKey(provider);
       const evaluation = this.#evaluator(unplanned, this.#clock.date().toISOString(), true);
-      for (const handle of this.#directory.handles()) await configureProvider(handle, module, evaluation);
+      for (const handle of this.#directory.handles()) await configureProvider(handle, tree, evaluation);
       return storage.write(
-        await importInto(state, module, this.#directory, address, id),
+        await importInto(state, tree, this.#directory, address, id),
         this.#directory.typeOf,
       );
     });
@@ -170,9 +174,8 @@ export class Engine {
 
   /** Everything that can be said without state and platform. */
   async validate(run: RunOptions = {}): Promise<readonly Diagnostic[]> {
-    const { module } = this.#options;
     const plan = await createPlan({
-      module,
+      tree: this.#tree,
       state: { terraformVersion: '', serial: 0, lineage: '', outputs: new Map(), instances: new Map() },
       directory: this.#directory,
       options: { ...DEFAULT_OPTIONS, refresh: false },
@@ -198,9 +201,9 @@ export class Engine {
     }
   }
 
-  #evaluator(resources: ResourceValues, planTime: string, pure: boolean): ModuleEvaluator {
+  #evaluator(resources: ResourceValues, planTime: string, pure: boolean): ConfigEvaluator {
     const { module, variables, workspace } = this.#options;
-    return new ModuleEvaluator(module, {
+    return new ConfigEvaluator(this.#tree, {
       variables,
       resources,
       functions: createFunctions(),
@@ -214,7 +217,8 @@ export class Engine {
   #configHash(): string {
     const { module, variables } = this.#options;
     const hash = createHash('sha256');
-    for (const file of module.files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+    const files = [...new Set([...this.#tree.modules.values()].flatMap(({ files }) => files))];
+    for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
     if (module.files.length === 0)
       for (const { address, body } of module.resources.values())
         hash.update(address).update(writeJson(body.json));

@@ -1,7 +1,7 @@
 /** Brings an existing object under management: into the state, and nothing else. */
 
-import { formatResource, type InstanceAddress, parseAddress } from '../config/address.ts';
-import type { ModuleConfig } from '../config/model.ts';
+import { configAddress, type InstanceAddress, parseAddress } from '../config/address.ts';
+import type { ConfigTree } from '../config/tree.ts';
 import { hasErrors } from '../provider/provider.ts';
 import { DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { schemaSensitivePaths } from './plan/instance.ts';
@@ -10,14 +10,14 @@ import { type InstanceState, NO_DEPOSED, type State } from './state/model.ts';
 
 export async function importInto(
   state: State,
-  module: ModuleConfig,
+  tree: ConfigTree,
   directory: ProviderDirectory,
   target: string,
   id: string,
 ): Promise<State> {
   const address = checkedTarget(state, target);
-  const resource = module.resources.get(formatResource(address));
-  if (!resource) throw refuse(`The configuration has no ${formatResource(address)}. Declare it first.`);
+  const resource = tree.resources.get(configAddress(address));
+  if (!resource) throw refuse(`The configuration has no ${configAddress(address)}. Declare it first.`);
   const handle = directory.byKey(resource.provider);
   const answer = await handle.provider.importResource(address.type, id);
   const found = answer.result?.[0];

@@ -1,10 +1,13 @@
 /** The providers of a run, by the names that configurations and states use. */
 
+import { within } from '../config/address.ts';
 import type { Evaluation } from '../config/evaluation.ts';
 import { Body } from '../config/expression.ts';
-import type { ModuleConfig, ProviderConfig } from '../config/model.ts';
+import type { ProviderConfig } from '../config/model.ts';
 import { Place } from '../config/place.ts';
+import { parseProviderKey } from '../config/provider-of.ts';
 import { providerType } from '../config/providers.ts';
+import type { ConfigTree } from '../config/tree.ts';
 import { hasErrors, type Provider } from '../provider/provider.ts';
 import type { ProviderSchema, Schema } from '../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
@@ -31,18 +34,18 @@ const BUILTIN_SOURCES: Readonly<Record<string, string>> = {
   ztc: 'registry.terraform.io/ztc-cdk/ztc',
 };
 
-const STATE_NAME = /^provider\["([^"]+)"\](?:\.(.+))?$/;
+const STATE_NAME = /^(.*\.)?provider\["([^"]+)"\](?:\.(.+))?$/;
 
 export class ProviderDirectory {
-  readonly #module: ModuleConfig;
+  readonly #tree: ConfigTree;
   readonly #factories: ReadonlyMap<string, ProviderFactory>;
   readonly #handles = new Map<string, ProviderHandle>();
   readonly #byStateName = new Map<string, ProviderHandle>();
   /** One instance per type serves for schemas; configured ones are per key. */
   readonly #schemas = new Map<string, ProviderSchema>();
 
-  constructor(module: ModuleConfig, factories: ReadonlyMap<string, ProviderFactory>) {
-    this.#module = module;
+  constructor(tree: ConfigTree, factories: ReadonlyMap<string, ProviderFactory>) {
+    this.#tree = tree;
     this.#factories = factories;
   }
 
@@ -50,10 +53,7 @@ export class ProviderDirectory {
   byKey(key: string): ProviderHandle {
     const known = this.#handles.get(key);
     if (known) return known;
-    const dot = key.indexOf('.');
-    const localName = dot < 0 ? key : key.slice(0, dot);
-    const type = providerType(localName, this.#module.terraform.requiredProviders);
-    const handle = this.#create(key, type, this.#sourceOf(localName, type));
+    const handle = this.#create(key);
     this.#handles.set(key, handle);
     this.#byStateName.set(handle.stateName, handle);
     return handle;
@@ -63,12 +63,11 @@ export class ProviderDirectory {
   byStateName(name: string): ProviderHandle {
     const known = this.#byStateName.get(name);
     if (known) return known;
-    const match = STATE_NAME.exec(name);
-    const type = match?.[1]?.split('/').at(-1) ?? name;
-    const alias = match?.[2] === undefined ? '' : `.${match[2]}`;
-    const declared = this.#module.providers.has(type + alias) ? type + alias : type;
+    const [, module = '', source = name, alias] = STATE_NAME.exec(name) ?? [];
+    const type = source.split('/').at(-1) as string;
     if (!this.#factories.has(type)) throw unknownProvider(name);
-    const handle = this.byKey(declared);
+    const full = `${module}${type}${alias === undefined ? '' : `.${alias}`}`;
+    const handle = this.byKey(this.#tree.providers.has(full) ? full : type);
     this.#byStateName.set(name, handle);
     return handle;
   }
@@ -97,22 +96,24 @@ export class ProviderDirectory {
     for (const { provider } of this.#handles.values()) provider.stop();
   }
 
-  #sourceOf(localName: string, type: string): string {
-    const written = this.#module.terraform.requiredProviders.get(localName)?.source;
-    if (written === undefined) return BUILTIN_SOURCES[type] ?? `registry.terraform.io/hashicorp/${type}`;
-    return written.split('/').length === 2 ? `registry.terraform.io/${written}` : written;
-  }
-
-  #create(key: string, type: string, source: string): ProviderHandle {
+  #create(key: string): ProviderHandle {
+    const { module, localName, alias } = parseProviderKey(key);
+    const { requiredProviders } = (this.#tree.modules.get(module) ?? this.#tree.root).terraform;
+    const type = providerType(localName, requiredProviders);
+    const source = sourceOf(requiredProviders.get(localName)?.source, type);
     const factory = this.#factories.get(type);
     if (!factory) throw unknownProvider(source);
     const provider = factory();
     const schema = provider.schema();
     this.#schemas.set(type, schema);
-    const dot = key.indexOf('.');
-    const stateName = `provider["${source}"]${dot < 0 ? '' : key.slice(dot)}`;
+    const stateName = within(module, `provider["${source}"]${alias === undefined ? '' : `.${alias}`}`);
     return { provider, key, source, stateName, schema };
   }
+}
+
+function sourceOf(written: string | undefined, type: string): string {
+  if (written === undefined) return BUILTIN_SOURCES[type] ?? `registry.terraform.io/hashicorp/${type}`;
+  return written.split('/').length === 2 ? `registry.terraform.io/${written}` : written;
 }
 
 function unknownProvider(name: string): DiagnosticError {
@@ -123,11 +124,11 @@ function unknownProvider(name: string): DiagnosticError {
 /** Evaluates a provider's configuration and hands it over. Warnings are returned, errors thrown. */
 export async function configureProvider(
   handle: ProviderHandle,
-  module: ModuleConfig,
+  tree: ConfigTree,
   evaluation: Evaluation,
 ): Promise<readonly Diagnostic[]> {
   const { provider, schema, key } = handle;
-  const config = module.providers.get(key) ?? emptyConfig(key);
+  const config = tree.providers.get(key) ?? emptyConfig(key);
   const marked = evaluation.provider(config, schema.provider.configType);
   // Sensitive and ephemeral values are what provider configurations are made of.
   const { value } = stripMarks(marked);
@@ -140,5 +141,5 @@ export async function configureProvider(
 
 function emptyConfig(name: string): ProviderConfig {
   const place = new Place({ file: undefined, position: () => undefined });
-  return { name, body: new Body({}, place), place };
+  return { name, body: new Body({}, place), module: [], place };
 }

@@ -1,14 +1,16 @@
-/** Reads one module into the graph: analysis, evaluation in dependency order, validation. */
+/** Reads one configuration with all its modules into the graph: analysis, evaluation in dependency order, validation. */
 
-import { formatKey, type InstanceAddress } from '../config/address.ts';
+import { formatInstance, formatKey, type InstanceAddress, ROOT } from '../config/address.ts';
 import { attribute, attributeTo } from '../config/attribution.ts';
 import { type BrokenParts, brokenParts } from '../config/broken.ts';
-import { analyzeModule } from '../config/check-references.ts';
+import { analyze } from '../config/check-references.ts';
 import type { Expansion } from '../config/evaluation.ts';
-import { ModuleEvaluator } from '../config/evaluator.ts';
-import type { ModuleConfig, OutputConfig, ResourceConfig } from '../config/model.ts';
-import { providerType } from '../config/providers.ts';
+import { ConfigEvaluator } from '../config/evaluator.ts';
+import type { ConfigExpression } from '../config/expression.ts';
+import type { OutputConfig, ResourceConfig } from '../config/model.ts';
+import { providerOf } from '../config/provider-of.ts';
 import { didYouMean } from '../config/suggest.ts';
+import type { ConfigTree } from '../config/tree.ts';
 import { variableValues } from '../config/variables.ts';
 import type { Step } from '../hcl/ast.ts';
 import { createFunctions } from '../hcl/functions.ts';
@@ -32,16 +34,19 @@ import { isUnknown, type Plain, unknownBecause } from './plain.ts';
 import { Tracer } from './trace.ts';
 import { ValueBridge } from './value-bridge.ts';
 
-export class ModuleReader {
-  readonly #module: ModuleConfig;
+/** The graph's name of an instance, from its address and its resource. */
+export type Rename = (address: string, of: Pick<ResourceConfig, 'address'>) => string;
+
+export class DesignReader {
+  readonly #tree: ConfigTree;
   readonly #registry: SchemaRegistry;
-  readonly #rename: (address: string) => string;
+  readonly #rename: Rename;
   readonly #into: Gathered;
-  readonly #evaluator: ModuleEvaluator;
+  readonly #evaluator: ConfigEvaluator;
   readonly #bridge = new ValueBridge();
   readonly #tracer: Tracer;
   readonly #plans = new Map<string, TypePlan>();
-  /** By the address inside the module. */
+  /** By the address inside the configuration. */
   readonly #nodes = new Map<string, GraphNode>();
   readonly #byName = new Map<string, GraphNode>();
   readonly #validator = new BodyValidator(isUnknown);
@@ -50,19 +55,20 @@ export class ModuleReader {
   #broken: BrokenParts | undefined;
 
   constructor(
-    module: ModuleConfig,
+    tree: ConfigTree,
     registry: SchemaRegistry,
-    rename: (address: string) => string,
+    rename: Rename,
     into: Gathered,
     options: FromConfigOptions,
   ) {
-    this.#module = module;
+    this.#tree = tree;
+    const module = tree.root;
     this.#registry = registry;
     this.#rename = rename;
     this.#into = into;
     const given = options.variables?.(module);
     const variables = new Map([...variableValues(module, { missing: 'unknown' }).values, ...(given ?? [])]);
-    this.#evaluator = new ModuleEvaluator(module, {
+    this.#evaluator = new ConfigEvaluator(this.#tree, {
       variables,
       resources: { instance: (address, resource) => this.#value(address, resource) },
       functions: options.functions ?? createFunctions(),
@@ -71,40 +77,41 @@ export class ModuleReader {
     this.#context = {
       evaluator: this.#evaluator,
       bridge: this.#bridge,
-      trace: (expression, path) => this.#tracer.trace(expression, path),
-      broken: (expression) => this.#broken?.expression(expression) ?? false,
+      trace: (expression, path, at) => this.#tracer.trace(expression, path, at),
+      broken: (expression, resource) => this.#isBroken(expression, resource),
       report: (problem, resource) => this.#report(problem, resource),
     };
     this.#tracer = new Tracer(
-      module,
-      (address, steps) => this.#instanceOf(address, steps),
+      this.#tree,
+      (address, repeated, steps) => this.#instanceOf(address, repeated, steps),
       (address) => this.#byName.get(address)?.values,
     );
   }
 
   read(): void {
-    const analysis = analyzeModule(this.#module, (type, mode) => this.#plan({ type, mode }).type);
+    const analysis = analyze(this.#tree, (type, mode) => this.#plan({ type, mode }).type);
     for (const { problem, id } of analysis.located) {
-      this.#into.diagnostics.push(attributeTo(problem, this.#module, id));
+      this.#into.diagnostics.push(attributeTo(problem, this.#tree, id));
     }
     if (analysis.cyclic) return;
     this.#broken = brokenParts(analysis);
-    this.#into.diagnostics.push(...this.#evaluator.validations());
     for (const id of analysis.graph.order()) {
-      const resource = this.#module.resources.get(id);
+      const resource = this.#tree.resources.get(id);
       if (resource) this.#resource(resource);
     }
-    for (const output of this.#module.outputs.values()) this.#output(output);
+    for (const module of this.#tree.modules.values())
+      this.#into.diagnostics.push(...this.#evaluator.validations(module, new Set(module.variables.keys())));
+    for (const output of this.#tree.root.outputs.values()) this.#output(output);
   }
 
   /** What a design hands out is judged too. An output that cannot be evaluated has been reported already. */
   #output({ name, value, description, sensitive, place }: OutputConfig): void {
-    if (this.#broken?.expression(value)) return;
-    const address = this.#rename(`output.${name}`);
+    if (this.#broken?.expression(this.#tree.root, value)) return;
+    const address = this.#rename(`output.${name}`, { address: `output.${name}` });
     let plain: Plain;
     try {
       plain = this.#bridge.toPlain(this.#evaluator.expression(value), (path) =>
-        this.#tracer.trace(value, path),
+        this.#tracer.trace(value, path, ROOT),
       );
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
@@ -128,16 +135,15 @@ export class ModuleReader {
     if (!expansion) return;
     if (expansion.kind === 'unknown') {
       const expression = resource.count ?? resource.forEach;
-      const cause = expression ? this.#tracer.cause(expression, 0) : resource.address;
+      const cause = expression ? this.#tracer.cause(expression, ROOT) : resource.address;
       this.#into.openTypes.set(
         resource.type,
         unknownBecause(`${expansion.argument} of ${resource.address}: ${cause}`),
       );
       return;
     }
-    const base = this.#rename(resource.address);
     for (const instance of expansion.instances) {
-      const address = base + formatKey(instance.key);
+      const address = this.#rename(instance.address, resource);
       this.#add(
         resource,
         instance.address,
@@ -158,7 +164,7 @@ export class ModuleReader {
 
   #expansion(resource: ResourceConfig): Expansion | undefined {
     const argument = resource.count ?? resource.forEach;
-    if (argument && this.#broken?.expression(argument)) return undefined;
+    if (argument && this.#isBroken(argument, resource)) return undefined;
     try {
       return this.#evaluator.expansion(resource);
     } catch (e) {
@@ -170,16 +176,15 @@ export class ModuleReader {
 
   #value(address: InstanceAddress, resource: ResourceConfig): Value {
     const plan = this.#plan(resource);
-    return nodeValue(this.#nodes.get(resource.address + formatKey(address.key)), plan, this.#bridge);
+    return nodeValue(this.#nodes.get(formatInstance(address)), plan, this.#bridge);
   }
 
   #instanceOf(
     address: string,
+    keyed: boolean,
     steps: readonly Step[],
   ): { address: string; rest: readonly Step[] } | undefined {
-    const resource = this.#module.resources.get(address);
     const [first] = steps;
-    const keyed = resource?.count !== undefined || resource?.forEach !== undefined;
     if (keyed && first?.kind !== 'index') return undefined;
     const name = keyed && first?.kind === 'index' ? address + formatKey(first.key) : address;
     const node = this.#nodes.get(name);
@@ -196,9 +201,12 @@ export class ModuleReader {
     return plan;
   }
 
-  #isForeign({ provider }: ResourceConfig): boolean {
-    const name = provider.split('.')[0] as string;
-    return providerType(name, this.#module.terraform.requiredProviders) !== 'ztc';
+  #isBroken(expression: ConfigExpression, resource: ResourceConfig): boolean {
+    return this.#broken?.expression(this.#tree.moduleOf(resource), expression) ?? false;
+  }
+
+  #isForeign(resource: ResourceConfig): boolean {
+    return providerOf(this.#tree, resource) !== 'ztc';
   }
 
   #unknownType({ type, mode, place }: ResourceConfig): Diagnostic {

@@ -1,7 +1,8 @@
 /** Builds the nodes of one module, in dependency order. */
 
+import type { ModuleInstance } from '../config/address.ts';
 import type { Instance } from '../config/evaluation.ts';
-import type { ModuleEvaluator } from '../config/evaluator.ts';
+import type { ConfigEvaluator } from '../config/evaluator.ts';
 import type { ConfigExpression } from '../config/expression.ts';
 import type { ResourceConfig } from '../config/model.ts';
 import type { ResourceSchema } from '../schema/model.ts';
@@ -38,11 +39,11 @@ export function typePlan(schema: ResourceSchema | undefined): TypePlan {
 }
 
 export interface NodeContext {
-  readonly evaluator: ModuleEvaluator;
+  readonly evaluator: ConfigEvaluator;
   readonly bridge: ValueBridge;
-  trace(expression: ConfigExpression, path: Path): Unknown;
+  trace(expression: ConfigExpression, path: Path, at: ModuleInstance): Unknown;
   /** What the analysis has reported already is not evaluated. */
-  broken(expression: ConfigExpression): boolean;
+  broken(expression: ConfigExpression, resource: ResourceConfig): boolean;
   report(problem: Diagnostic, resource: ResourceConfig): void;
 }
 
@@ -112,10 +113,10 @@ function evaluated(
 ): { plain: Plain; secret: boolean } {
   const expression = resource.body.get(name) as ConfigExpression;
   const nothing = { plain: unknownOf({ address, attribute: name }), secret: false };
-  if (context.broken(expression)) return nothing;
+  if (context.broken(expression, resource)) return nothing;
   try {
     const value = context.evaluator.expression(expression, instance);
-    const plain = context.bridge.toPlain(value, (path) => context.trace(expression, path));
+    const plain = context.bridge.toPlain(value, (path) => context.trace(expression, path, instance.module));
     return { plain: literalToPlain(plain, plan.schema?.attributes[name]), secret: value.deepMarked };
   } catch (e) {
     if (!(e instanceof DiagnosticError)) throw e;

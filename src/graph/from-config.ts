@@ -2,6 +2,7 @@
 
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
 import { waiversOf } from '../config/plan-meta.ts';
+import { ConfigTree } from '../config/tree.ts';
 import type { Waiver } from '../findings/finding.ts';
 import type { FunctionTable } from '../hcl/scope.ts';
 import type { ResourceSchema } from '../schema/model.ts';
@@ -9,7 +10,7 @@ import type { SchemaRegistry } from '../schema/registry.ts';
 import type { ProblemKeyword } from '../schema/validate.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { Value } from '../values/value.ts';
-import { ModuleReader } from './config-module.ts';
+import { DesignReader, type Rename } from './config-module.ts';
 import { ResourceGraph } from './graph.ts';
 import type { GraphNode } from './node.ts';
 import type { Unknown } from './plain.ts';
@@ -67,9 +68,10 @@ export function graphFromConfig(
   const waivers: Waiver[] = [];
   for (const [i, module] of modules.entries()) {
     const stack = module.meta.stackName ?? `stack${i + 1}`;
-    const rename = (address: string): string => (shared.has(address) ? `${stack}/${address}` : address);
-    new ModuleReader(module, registry, rename, gathered, options).read();
-    waivers.push(...waiversOf(module, rename));
+    const rename: Rename = (address, of) => (shared.has(of.address) ? `${stack}/${address}` : address);
+    const tree = new ConfigTree(module);
+    new DesignReader(tree, registry, rename, gathered, options).read();
+    waivers.push(...waiversOf(tree, (address) => rename(address, { address })));
   }
   const { nodes, openTypes, diagnostics, problems } = gathered;
   const graph = new ResourceGraph(nodes, (type) => registry.find(type), { openTypes });
@@ -80,8 +82,9 @@ function sharedAddresses(modules: readonly ModuleConfig[]): ReadonlySet<string> 
   const shared = new Set<string>();
   if (modules.length < 2) return shared;
   const seen = new Set<string>();
-  for (const { resources } of modules) {
-    for (const address of resources.keys()) (seen.has(address) ? shared : seen).add(address);
+  for (const module of modules) {
+    for (const address of new ConfigTree(module).resources.keys())
+      (seen.has(address) ? shared : seen).add(address);
   }
   return shared;
 }

@@ -1,6 +1,6 @@
 /** The resource graph of a state file (version 4), or of `terraform show -json` of one. */
 
-import { formatInstance } from '../config/address.ts';
+import { formatKey, localName } from '../config/address.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
@@ -74,7 +74,7 @@ function* nodesOfResource(resource: JsonObject): Iterable<GraphNode> {
     const deposed = typeof instance.deposed === 'string' ? ` (deposed ${instance.deposed})` : '';
     const sensitive = sensitivePaths(instance.sensitive_attributes);
     yield {
-      address: prefix + formatInstance({ mode, type, name, key }) + deposed,
+      address: prefix + localName({ mode, type, name }) + formatKey(key) + deposed,
       type,
       mode,
       values: instance.attributes as PlainObject,

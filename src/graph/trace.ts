@@ -1,8 +1,10 @@
 /** What an unknown value waits for: the attribute it is equal to, or the first thing that it is made from. */
 
+import { formatModule, localName, type ModuleInstance, within } from '../config/address.ts';
 import { targetOf } from '../config/config-graph.ts';
 import type { ConfigExpression } from '../config/expression.ts';
 import type { ModuleConfig } from '../config/model.ts';
+import type { ConfigTree } from '../config/tree.ts';
 import type { Expression, Node, Step } from '../hcl/ast.ts';
 import type { Reference } from '../hcl/references.ts';
 import type { Path } from '../values/value.ts';
@@ -20,7 +22,9 @@ import {
 
 /** Address of the instance that a resource reference names, as the graph calls it, and the steps behind it. */
 export type InstanceOf = (
+  /** From the root, with the keys of modules. */
   address: string,
+  repeated: boolean,
   steps: readonly Step[],
 ) => { readonly address: string; readonly rest: readonly Step[] } | undefined;
 
@@ -30,47 +34,81 @@ export type ValuesOf = (address: string) => PlainObject | undefined;
 const DEPTH = 16;
 
 export class Tracer {
-  readonly #module: ModuleConfig;
+  readonly #tree: ConfigTree;
   readonly #instanceOf: InstanceOf;
   readonly #valuesOf: ValuesOf;
 
-  constructor(module: ModuleConfig, instanceOf: InstanceOf, valuesOf: ValuesOf) {
-    this.#module = module;
+  constructor(tree: ConfigTree, instanceOf: InstanceOf, valuesOf: ValuesOf) {
+    this.#tree = tree;
     this.#instanceOf = instanceOf;
     this.#valuesOf = valuesOf;
   }
 
-  /** Of the part of the expression's value that `path` leads to. */
-  trace(expression: ConfigExpression, path: Path): Unknown {
-    const at = partOf(expression.expression, path);
-    const exact = at && singleReference(at.root);
-    if (at && exact) {
-      const ref = this.#refOf({ traversal: exact, source: at.source });
+  /** Of the part of the expression's value that `path` leads to; the expression stands in that module. */
+  trace(expression: ConfigExpression, path: Path, at: ModuleInstance): Unknown {
+    const part = partOf(expression.expression, path);
+    const exact = part && singleReference(part.root);
+    if (part && exact) {
+      const ref = this.#refOf({ traversal: exact, source: part.source }, at);
       if (ref) return this.#unknownAt(ref) ?? unknownOf(ref);
     }
-    return unknownBecause(this.cause(expression, 0));
+    return unknownBecause(this.cause(expression, at));
   }
 
-  cause(expression: ConfigExpression, depth: number): string {
+  cause(expression: ConfigExpression, at: ModuleInstance, depth = 0): string {
     let fallback: string | undefined;
     for (const reference of expression.references()) {
-      const found = this.#causeIn(reference, depth);
+      const found = this.#causeIn(reference, at, depth);
       if (found !== undefined) return found;
       fallback ??= reference.source.snippet(reference.traversal);
     }
     return fallback ?? 'a value that is known after apply';
   }
 
-  #causeIn(reference: Reference, depth: number): string | undefined {
+  #causeIn(reference: Reference, at: ModuleInstance, depth: number): string | undefined {
     const { root, steps } = reference.traversal;
     const name = steps[0]?.kind === 'attr' ? steps[0].name : '';
+    const module = this.#moduleAt(at);
+    if (!module || depth > DEPTH) return undefined;
     if (root === 'local') {
-      const local = this.#module.locals.get(name);
-      return local && depth < DEPTH && !local.value.literal ? this.cause(local.value, depth + 1) : undefined;
+      const local = module.locals.get(name);
+      return local && !local.value.literal ? this.cause(local.value, at, depth + 1) : undefined;
     }
-    if (root === 'var') return this.#module.variables.get(name)?.default ? undefined : `var.${name}`;
-    const ref = this.#refOf(reference);
+    if (root === 'var') return this.#causeOfVariable(module, name, at, depth);
+    if (root === 'module') return this.#causeOfOutput(module, reference, at, depth);
+    const ref = this.#refOf(reference, at);
     return ref && this.#unknownAt(ref)?.cause;
+  }
+
+  #causeOfVariable(
+    module: ModuleConfig,
+    name: string,
+    at: ModuleInstance,
+    depth: number,
+  ): string | undefined {
+    const argument = this.#tree.calledBy(module)?.call.body.get(name);
+    if (argument && !argument.literal) return this.cause(argument, at.slice(0, -1), depth + 1);
+    return argument || module.variables.get(name)?.default ? undefined : `var.${name}`;
+  }
+
+  /** Of an output that is named outright. */
+  #causeOfOutput(
+    module: ModuleConfig,
+    { traversal }: Reference,
+    at: ModuleInstance,
+    depth: number,
+  ): string | undefined {
+    const [call, first, second] = traversal.steps;
+    const name = call?.kind === 'attr' ? call.name : '';
+    const key = first?.kind === 'index' ? first.key : undefined;
+    const output = key === undefined ? first : second;
+    const config = module.calls.get(name)?.module;
+    const value = output?.kind === 'attr' ? config?.outputs.get(output.name)?.value : undefined;
+    return value && !value.literal ? this.cause(value, [...at, { name, key }], depth + 1) : undefined;
+  }
+
+  #moduleAt(at: ModuleInstance): ModuleConfig | undefined {
+    return this.#tree.at(at.map(({ name }) => name));
   }
 
   /** The unknown at that place, or the part of an unknown around it. */
@@ -88,12 +126,15 @@ export class Tracer {
     return findUnknown(at);
   }
 
-  #refOf(reference: Reference): ValueRef | undefined {
-    const target = targetOf(reference);
-    const resource = target === undefined ? undefined : this.#module.resources.get(target);
+  #refOf(reference: Reference, at: ModuleInstance): ValueRef | undefined {
+    const module = this.#moduleAt(at);
+    const target = module && targetOf(module, reference);
+    const resource = target === undefined ? undefined : this.#tree.resources.get(target);
     if (!resource) return undefined;
     const behind = reference.traversal.steps.slice(resource.mode === 'data' ? 2 : 1);
-    const instance = this.#instanceOf(resource.address, behind);
+    const repeated = resource.count !== undefined || resource.forEach !== undefined;
+    const address = within(formatModule(at), localName(resource));
+    const instance = this.#instanceOf(address, repeated, behind);
     if (!instance || instance.rest.length === 0) return undefined;
     const attribute = instance.rest
       .map((step) => (step.kind === 'attr' ? step.name : String(step.key)))

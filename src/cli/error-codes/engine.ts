@@ -156,10 +156,6 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the state that outputs are read from does not exist', zh: '所读取的状态不存在' },
     fix: { en: 'apply the configuration that writes it first', zh: '请先执行写入该状态的配置' },
   },
-  'ZTC-E-STATE-MODULE': {
-    meaning: { en: 'the state holds modules, which ztc does not support', zh: '状态含模块，ztc 不支持' },
-    fix: { en: 'use Terraform for this state', zh: '请改用 Terraform' },
-  },
   'ZTC-E-STATE-NEWER': {
     meaning: { en: 'a newer version wrote this object', zh: '该对象由更新的版本写入' },
     fix: { en: 'use the version that wrote the state', zh: '请使用写入该状态的版本' },

@@ -100,13 +100,6 @@ export const EXPRESSION_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the object that is referred to has no such attribute', zh: '被引用对象没有该属性' },
     fix: { en: "use an attribute that 'ztc explain TYPE' lists", zh: "使用 'ztc explain 类型' 所列属性" },
   },
-  'ZTC-E-REF-CONTEXT': {
-    meaning: { en: 'a resource cannot be referred to in this place', zh: '此处不能引用资源' },
-    fix: {
-      en: 'move the condition to a precondition, or use a variable',
-      zh: '改为 precondition，或使用变量',
-    },
-  },
   'ZTC-E-REF-INCOMPLETE': {
     meaning: { en: 'a reference names a type and no object', zh: '引用只有类型没有名称' },
     fix: { en: 'write type.name.attribute', zh: '写成 类型.名称.属性' },

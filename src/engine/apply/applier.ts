@@ -1,7 +1,7 @@
 /** Carries a plan out. What can go on after an error goes on; what is done is in the state, whatever happens. */
 
 import type { Evaluation, ResourceValues } from '../../config/evaluation.ts';
-import type { ModuleConfig } from '../../config/model.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
@@ -24,7 +24,7 @@ import { StateWriter, WorkingState } from './working-state.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   readonly directory: ProviderDirectory;
   readonly storage: StateStorage;
   readonly evaluate: (resources: ResourceValues, planTime: string) => Evaluation;
@@ -51,7 +51,7 @@ export interface ApplyResult {
 
 export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
   const { plan, signal } = input;
-  const graph = buildConfigGraph(input.module);
+  const graph = buildConfigGraph(input.tree);
   const operations = buildOperations(plan, graph);
   const context = createContext(input, graph);
   const skipped: string[] = [];
@@ -60,7 +60,7 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
   try {
     settleUnchanged(context);
     await run(context, operations, input.concurrency, skipped);
-    applyOutputs(context, input.module);
+    applyOutputs(context);
   } finally {
     signal.removeEventListener('abort', stop);
     context.writer.flush();
@@ -77,12 +77,13 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
 }
 
 function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
-  const { plan, module, directory, storage, clock, emit, signal, log, lineage } = input;
+  const { plan, tree, directory, storage, clock, emit, signal, log, lineage } = input;
   const state = new WorkingState({ ...plan.refreshed, lineage });
   const values = new KnownValues((text) => state.get(text), directory.typeOf);
-  const view = viewOfPlan(plan, plan.refreshed, module);
+  const view = viewOfPlan(plan, plan.refreshed, tree);
   return {
     plan,
+    tree,
     graph,
     evaluation: input.evaluate(values, plan.timestamp),
     values,

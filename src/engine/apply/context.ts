@@ -1,6 +1,7 @@
 /** What the operations of one apply share. Lives as long as the run. */
 
 import type { Evaluation } from '../../config/evaluation.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { KnownValues } from '../plan/context.ts';
@@ -11,6 +12,7 @@ import type { StateWriter, WorkingState } from './working-state.ts';
 
 export interface ApplyContext {
   readonly plan: Plan;
+  readonly tree: ConfigTree;
   readonly graph: ConfigGraph;
   readonly evaluation: Evaluation;
   readonly values: KnownValues;

@@ -1,13 +1,13 @@
 /** Outputs after an apply. One whose inputs have failed keeps the value it had. */
 
-import type { ModuleConfig, OutputConfig } from '../../config/model.ts';
+import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
 import { outputValue } from '../plan/outputs.ts';
 import type { ApplyContext } from './context.ts';
 
-export function applyOutputs(context: ApplyContext, module: ModuleConfig): void {
+export function applyOutputs(context: ApplyContext): void {
   if (context.plan.options.mode === 'refresh-only') {
-    refreshOutputs(context, module);
+    refreshOutputs(context);
     return;
   }
   for (const change of context.plan.outputs) {
@@ -15,17 +15,17 @@ export function applyOutputs(context: ApplyContext, module: ModuleConfig): void 
       if (!context.signal.aborted) context.state.setOutput(change.name, undefined);
       continue;
     }
-    const output = module.outputs.get(change.name);
+    const output = context.tree.root.outputs.get(change.name);
     if (output && (change.action !== 'no-op' || !change.after?.whollyKnown)) evaluate(context, output);
   }
 }
 
-function refreshOutputs(context: ApplyContext, module: ModuleConfig): void {
-  for (const output of module.outputs.values()) evaluate(context, output);
+function refreshOutputs(context: ApplyContext): void {
+  for (const output of context.tree.root.outputs.values()) evaluate(context, output);
 }
 
 function evaluate(context: ApplyContext, output: OutputConfig): void {
-  const needs = context.graph.outputDependencies(output);
+  const needs = context.graph.needs(context.tree.root, `output.${output.name}`);
   if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
   try {
     const value = outputValue(output, context.evaluation.output(output));

@@ -1,15 +1,15 @@
 /** Create before destroy: who has it, whom it spreads to, and what keeps it from becoming a circle. */
 
-import type { ModuleConfig } from '../../config/model.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { Change } from './model.ts';
 
 /** Resources with the setting, and everything those depend on. */
-export function forcedCreateBeforeDestroy(module: ModuleConfig, graph: ConfigGraph): ReadonlySet<string> {
+export function forcedCreateBeforeDestroy(tree: ConfigTree, graph: ConfigGraph): ReadonlySet<string> {
   const forced = new Set<string>();
   const open: string[] = [];
-  for (const { address, lifecycle } of module.resources.values())
+  for (const { address, lifecycle } of tree.resources.values())
     if (lifecycle.createBeforeDestroy) open.push(address);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (forced.has(next)) continue;

@@ -2,7 +2,8 @@
 
 import { formatInstance } from '../../config/address.ts';
 import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
-import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
+import type { ResourceConfig } from '../../config/model.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { markPaths } from '../../values/marks.ts';
@@ -15,7 +16,7 @@ import type { Change, PlanOptions } from './model.ts';
 import type { Targeting } from './targets.ts';
 
 export interface PlanContext {
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   readonly graph: ConfigGraph;
   readonly evaluation: Evaluation;
   readonly directory: ProviderDirectory;
@@ -24,7 +25,6 @@ export interface PlanContext {
   /** The refreshed state, by new address. Data sources are replaced as they are read. */
   readonly instances: Map<string, InstanceState>;
   readonly previous: ReadonlyMap<string, string>;
-  readonly destinations: ReadonlySet<string>;
   readonly forcedCbd: ReadonlySet<string>;
   readonly values: KnownValues;
   readonly changes: Map<string, Change>;

@@ -10,7 +10,7 @@ import { NO_DEPOSED } from '../state/model.ts';
 import { normalizePaths } from '../state/paths.ts';
 import { checkConditions } from './conditions.ts';
 import { locate, type PlanContext, type Subject } from './context.ts';
-import { evaluateBody, identity } from './instance.ts';
+import { addressOf, evaluateBody, identity } from './instance.ts';
 import type { ActionReason, Change } from './model.ts';
 
 /** Undefined when it was read; the value is in `context.instances` then. */
@@ -23,7 +23,6 @@ export async function planData(context: PlanContext, subject: Subject): Promise<
   if (reason === undefined) {
     const value = await readData(subject, body.config, context.signal);
     checkConditions(context, subject, resource.lifecycle.postconditions, value);
-    const { mode, type, name } = resource;
     const object: StateObject = {
       schemaVersion: schema.version,
       value,
@@ -34,7 +33,7 @@ export async function planData(context: PlanContext, subject: Subject): Promise<
       tainted: false,
     };
     context.instances.set(instance.address, {
-      address: { mode, type, name, key: instance.key },
+      address: addressOf(resource, instance),
       provider: handle.stateName,
       current: object,
       deposed: NO_DEPOSED,

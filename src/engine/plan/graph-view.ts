@@ -1,7 +1,8 @@
 /** Plans as the rules see them: nodes with plain values, and unknowns that say what they will be equal to. */
 
-import { formatResource } from '../../config/address.ts';
-import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
+import { configAddress } from '../../config/address.ts';
+import type { ResourceConfig } from '../../config/model.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import { type Action, type GraphNode, OUTPUT } from '../../graph/node.ts';
 import { type Plain, type PlainObject, type Unknown, unknownBecause, unknownOf } from '../../graph/plain.ts';
 import { toPlain } from '../../values/json-value.ts';
@@ -24,7 +25,7 @@ export const ACTIONS: Readonly<Record<ChangeAction, readonly Action[]>> = {
 export function viewOfPlan(
   { changes, outputs }: Pick<Plan, 'changes' | 'outputs'>,
   refreshed: State,
-  module: ModuleConfig,
+  tree: ConfigTree,
 ): GraphView {
   const origins = new Origins();
   for (const change of changes) if (change.action !== 'delete') origins.register(change);
@@ -37,12 +38,12 @@ export function viewOfPlan(
   }
   for (const [text, { address, current }] of refreshed.instances) {
     if (address.mode !== 'data' || !current?.value || nodes.has(text)) continue;
-    const resource = module.resources.get(formatResource(address));
+    const resource = tree.resources.get(configAddress(address));
     const values = origins.plain(current.value, text, resource);
     nodes.set(text, { address: text, type: address.type, mode: 'data', values, ...provenance(resource) });
   }
   for (const output of outputs) {
-    const node = outputNode(output, origins, module);
+    const node = outputNode(output, origins, tree);
     if (node) nodes.set(node.address, node);
   }
   return {
@@ -55,11 +56,11 @@ export function viewOfPlan(
 function outputNode(
   { name, after, sensitive }: OutputChange,
   origins: Origins,
-  module: ModuleConfig,
+  tree: ConfigTree,
 ): GraphNode | undefined {
   if (!after) return undefined;
   const address = `output.${name}`;
-  const description = module.outputs.get(name)?.description;
+  const description = tree.root.outputs.get(name)?.description;
   const value = origins.plainValue(after, address);
   const values = { value, ...(description === undefined ? {} : { description }) };
   return {

@@ -1,5 +1,7 @@
 /** Plans one managed instance: what it is, what it shall be, and what has to happen in between. */
 
+import type { InstanceAddress } from '../../config/address.ts';
+import type { Instance } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
 import { assertPlanValid, type Breach, formatBreach } from '../../provider/planning/assert.ts';
 import { proposedNew } from '../../provider/planning/proposed-new.ts';
@@ -99,11 +101,15 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
 const hasNothingIgnored = ({ lifecycle }: ResourceConfig): boolean =>
   lifecycle.ignoreChanges !== 'all' && lifecycle.ignoreChanges.length === 0;
 
+export const addressOf = (
+  { mode, type, name }: ResourceConfig,
+  { module, key }: Instance,
+): InstanceAddress => ({ module, mode, type, name, key });
+
 export function identity(context: PlanContext, { resource, instance, handle, schema }: Subject) {
-  const { mode, type, name } = resource;
   const previous = context.previous.get(instance.address);
   return {
-    address: { mode, type, name, key: instance.key },
+    address: addressOf(resource, instance),
     text: instance.address,
     resourceAddress: resource.address,
     ...(previous === undefined ? {} : { previousAddress: previous }),

@@ -41,6 +41,7 @@ export type ActionReason =
   | 'delete_because_wrong_repetition'
   | 'delete_because_count_index'
   | 'delete_because_each_key'
+  | 'delete_because_no_module'
   | 'delete_because_no_move_target'
   | 'read_because_config_unknown'
   | 'read_because_dependency_pending';

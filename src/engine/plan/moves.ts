@@ -1,64 +1,53 @@
 /** Objects that have a new address: by `moved` blocks, and where `count` came or went. */
 
-import { formatInstance, formatResource, type InstanceAddress } from '../../config/address.ts';
-import type { ModuleConfig, MovedConfig } from '../../config/model.ts';
+import { configAddress, formatInstance, type InstanceAddress } from '../../config/address.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import { hasErrors } from '../../provider/provider.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import { errorDiagnostic } from '../../values/diagnostic.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { InstanceState, StateObject } from '../state/model.ts';
+import { MoveStatements } from './move-statements.ts';
 
 export interface Moves {
   readonly instances: Map<string, InstanceState>;
   /** New address to old. */
   readonly previous: ReadonlyMap<string, string>;
-  /** Resources that a `moved` block names as a destination. */
-  readonly destinations: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function applyMoves(
   instances: ReadonlyMap<string, InstanceState>,
-  module: ModuleConfig,
+  tree: ConfigTree,
   directory: ProviderDirectory,
 ): Moves {
-  const destinations = new Set(module.moved.map(({ to }) => formatResource(to)));
-  const mover = new Mover(instances, module, directory);
+  const mover = new Mover(instances, tree, directory);
   for (const instance of instances.values()) mover.explicit(instance);
   for (const instance of [...mover.result.values()]) mover.implied(instance);
-  return { instances: mover.result, previous: mover.previous, destinations, diagnostics: mover.diagnostics };
+  return { instances: mover.result, previous: mover.previous, diagnostics: mover.diagnostics };
 }
 
 class Mover {
   readonly result = new Map<string, InstanceState>();
   readonly previous = new Map<string, string>();
   readonly diagnostics: Diagnostic[] = [];
-  readonly #module: ModuleConfig;
+  readonly #tree: ConfigTree;
   readonly #directory: ProviderDirectory;
-  readonly #statements = new Map<string, MovedConfig[]>();
+  readonly #statements: MoveStatements;
   readonly #source: ReadonlyMap<string, InstanceState>;
 
-  constructor(
-    instances: ReadonlyMap<string, InstanceState>,
-    module: ModuleConfig,
-    directory: ProviderDirectory,
-  ) {
+  constructor(instances: ReadonlyMap<string, InstanceState>, tree: ConfigTree, directory: ProviderDirectory) {
     this.#source = instances;
-    this.#module = module;
+    this.#tree = tree;
     this.#directory = directory;
-    for (const moved of module.moved) {
-      const from = formatResource(moved.from);
-      const list = this.#statements.get(from);
-      if (list) list.push(moved);
-      else this.#statements.set(from, [moved]);
-    }
+    this.#statements = new MoveStatements(tree);
   }
 
   explicit(instance: InstanceState): void {
     const from = formatInstance(instance.address);
     let address = instance.address;
     const seen = new Set([from]);
-    for (let next = this.#step(address); next; next = this.#step(address)) {
+    for (let next = this.#statements.step(address); next; next = this.#statements.step(address)) {
       const text = formatInstance(next);
       if (seen.has(text)) {
         const detail = `The moved blocks lead ${from} in a circle.`;
@@ -73,32 +62,28 @@ class Mover {
     this.#place(instance, address);
   }
 
-  /** Between `[0]` and no key, when the configuration says it is the other one. */
+  /** Between `[0]` and no key, when the configuration says it is the other one: of the resource and of its modules. */
   implied(instance: InstanceState): void {
     const { address } = instance;
-    const resource = this.#module.resources.get(formatResource(address));
-    if (!resource || address.mode === 'data') return;
-    const counted = resource.count !== undefined;
-    const plain = !counted && resource.forEach === undefined;
-    const key =
-      counted && address.key === undefined ? 0 : plain && address.key === 0 ? undefined : address.key;
-    if (key === address.key) return;
-    const target = { ...address, key };
-    if (this.result.has(formatInstance(target))) return;
+    if (address.mode === 'data') return;
+    const module = this.#impliedModule(address);
+    const resource = this.#tree.resources.get(configAddress(address));
+    const key = resource ? impliedKey(resource, address.key) : address.key;
+    const target = { ...address, module, key };
+    const text = formatInstance(target);
+    if (text === formatInstance(address) || this.result.has(text)) return;
     this.#rename(instance, target);
   }
 
-  #step(address: InstanceAddress): InstanceAddress | undefined {
-    if (address.mode !== 'managed') return undefined;
-    const statements = this.#statements.get(formatResource(address));
-    const exact = statements?.find(({ from }) => from.hasKey && from.key === address.key);
-    const statement = exact ?? statements?.find(({ from }) => !from.hasKey);
-    if (!statement) return undefined;
-    const { from, to } = statement;
-    // Without keys on both sides the whole resource moves and its instances keep theirs.
-    if (!from.hasKey && to.hasKey && address.key !== undefined) return undefined;
-    const key = !from.hasKey && !to.hasKey ? address.key : to.key;
-    return { mode: 'managed', type: to.type, name: to.name, key };
+  #impliedModule({ module }: InstanceAddress): InstanceAddress['module'] {
+    if (module.length === 0) return module;
+    let config = this.#tree.root;
+    return module.map((step) => {
+      const call = config.calls.get(step.name);
+      if (!call) return step;
+      config = call.module;
+      return { name: step.name, key: impliedKey(call, step.key) };
+    });
   }
 
   #place(instance: InstanceState, address: InstanceAddress): void {
@@ -108,8 +93,7 @@ class Mover {
       this.result.set(to, instance);
       return;
     }
-    const occupied = this.#source.has(to) || this.result.has(to);
-    if (occupied) {
+    if (this.#source.has(to) || this.result.has(to)) {
       const detail = `${from} cannot move to ${to}, because there is an object already. It stays where it is.`;
       this.diagnostics.push({
         severity: 'warning',
@@ -134,7 +118,7 @@ class Mover {
   }
 
   #changeType(instance: InstanceState, address: InstanceAddress): InstanceState | undefined {
-    const resource = this.#module.resources.get(formatResource(address));
+    const resource = this.#tree.resources.get(configAddress(address));
     if (!resource || !instance.current) return undefined;
     const handle = this.#directory.byKey(resource.provider);
     const { current } = instance;
@@ -163,4 +147,12 @@ class Mover {
     };
     return { ...instance, provider: handle.stateName, current: object };
   }
+}
+
+function impliedKey(
+  { count, forEach }: { readonly count?: unknown; readonly forEach?: unknown },
+  key: InstanceAddress['key'],
+): InstanceAddress['key'] {
+  if (count !== undefined) return key ?? 0;
+  return forEach === undefined && key === 0 ? undefined : key;
 }

@@ -1,7 +1,7 @@
 /** Objects that the configuration no longer has, and replaced ones that are still there: they are deleted. */
 
-import { formatResource } from '../../config/address.ts';
-import type { Expansion } from '../../config/evaluation.ts';
+import { configAddress, formatModule, type InstanceAddress } from '../../config/address.ts';
+import type { ResourceConfig } from '../../config/model.ts';
 import { nul } from '../../values/value.ts';
 import type { InstanceState, StateObject } from '../state/model.ts';
 import type { PlanContext } from './context.ts';
@@ -10,8 +10,8 @@ import type { ActionReason, Change } from './model.ts';
 
 export function planOrphans(context: PlanContext): void {
   for (const [text, instance] of context.instances) {
-    const address = formatResource(instance.address);
-    if (!context.targeting.instance(address, text) || context.failed.has(address)) continue;
+    const address = configAddress(instance.address);
+    if (!context.targeting.object(instance.address, text) || context.failed.has(address)) continue;
     for (const [key, object] of instance.deposed)
       add(context, `${text} (deposed ${key})`, deletion(context, text, instance, object, undefined, key));
     if (!instance.current || context.changes.has(text)) continue;
@@ -19,7 +19,8 @@ export function planOrphans(context: PlanContext): void {
       planOrphanedData(context, text, address);
       continue;
     }
-    const reason = context.options.mode === 'destroy' ? undefined : reasonFor(context, instance, address);
+    const reason =
+      context.options.mode === 'destroy' ? undefined : reasonFor(context, instance.address, text, address);
     const change = deletion(context, text, instance, instance.current, reason);
     if (change.resource?.lifecycle.preventDestroy)
       context.diagnostics.push(...protectedError(change.resource, text).diagnostics);
@@ -40,7 +41,7 @@ function planOrphanedData(context: PlanContext, text: string, address: string): 
 }
 
 function isExpanded(context: PlanContext, address: string, text: string): boolean {
-  const resource = context.module.resources.get(address);
+  const resource = context.tree.resources.get(address);
   if (!resource) return false;
   const expansion = context.evaluation.expansion(resource);
   return expansion.kind === 'unknown' || expansion.instances.some((instance) => instance.address === text);
@@ -54,8 +55,8 @@ function deletion(
   reason: ActionReason | undefined,
   deposed?: string,
 ): Change {
-  const resourceAddress = formatResource(address);
-  const resource = context.module.resources.get(resourceAddress);
+  const resourceAddress = configAddress(address);
+  const resource = context.tree.resources.get(resourceAddress);
   const handle = resource
     ? context.directory.byKey(resource.provider)
     : context.directory.byStateName(provider);
@@ -84,16 +85,22 @@ function deletion(
   };
 }
 
-function reasonFor(context: PlanContext, { address }: InstanceState, of: string): ActionReason {
-  const resource = context.module.resources.get(of);
+function reasonFor(context: PlanContext, at: InstanceAddress, text: string, of: string): ActionReason {
+  const resource = context.tree.resources.get(of);
   if (!resource) {
-    return context.destinations.has(of)
-      ? 'delete_because_no_move_target'
-      : 'delete_because_no_resource_config';
+    return context.previous.has(text) ? 'delete_because_no_move_target' : 'delete_because_no_resource_config';
   }
-  const expansion: Expansion = context.evaluation.expansion(resource);
-  const { key } = address;
+  if (!moduleIsThere(context, resource, at)) return 'delete_because_no_module';
+  const { key } = at;
   const kind = typeof key === 'number' ? 'count' : typeof key === 'string' ? 'for_each' : 'single';
-  if (expansion.kind !== kind) return 'delete_because_wrong_repetition';
+  const wanted = resource.count ? 'count' : resource.forEach ? 'for_each' : 'single';
+  if (wanted !== kind) return 'delete_because_wrong_repetition';
   return kind === 'count' ? 'delete_because_count_index' : 'delete_because_each_key';
+}
+
+function moduleIsThere(context: PlanContext, resource: ResourceConfig, { module }: InstanceAddress): boolean {
+  if (module.length === 0) return true;
+  const wanted = formatModule(module);
+  const instances = context.evaluation.modules(context.tree.moduleOf(resource));
+  return instances === undefined || instances.some((instance) => formatModule(instance) === wanted);
 }

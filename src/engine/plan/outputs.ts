@@ -10,7 +10,7 @@ import type { OutputChange } from './model.ts';
 
 export function planOutputs(context: PlanContext, prior: State): OutputChange[] {
   const changes: OutputChange[] = [];
-  for (const output of context.module.outputs.values()) {
+  for (const output of context.tree.root.outputs.values()) {
     if (!isPlanned(context, output)) continue;
     try {
       changes.push(planOutput(context, output, prior.outputs.get(output.name)));
@@ -20,7 +20,7 @@ export function planOutputs(context: PlanContext, prior: State): OutputChange[] 
     }
   }
   for (const [name, before] of prior.outputs) {
-    const gone = context.options.mode === 'destroy' || !context.module.outputs.has(name);
+    const gone = context.options.mode === 'destroy' || !context.tree.root.outputs.has(name);
     if (gone && !context.targeting.active) changes.push(deleted(name, before));
   }
   return changes.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -29,7 +29,7 @@ export function planOutputs(context: PlanContext, prior: State): OutputChange[] 
 /** Outputs stay as they are unless everything they need is planned. */
 function isPlanned(context: PlanContext, output: OutputConfig): boolean {
   if (context.options.mode === 'destroy') return false;
-  const needs = context.graph.outputDependencies(output);
+  const needs = context.graph.needs(context.tree.root, `output.${output.name}`);
   for (const address of needs) {
     if (context.failed.has(address)) return false;
     if (context.targeting.active && !context.targeting.resource(address)) return false;

@@ -1,10 +1,12 @@
 /** One planning run from state and configuration to a plan. Nothing outside is changed. */
 
-import { compareKeys, formatResource } from '../../config/address.ts';
+import { compareInstances, configAddress } from '../../config/address.ts';
 import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
-import type { ModuleConfig, ResourceConfig } from '../../config/model.ts';
+import type { ResourceConfig } from '../../config/model.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { compareStrings } from '../../values/type.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
 import type { Audit, Listener } from '../ports.ts';
 import { configureProvider, type ProviderDirectory } from '../providers.ts';
@@ -24,7 +26,7 @@ import { refreshInstances } from './refresh.ts';
 import { checked, resolveTargets } from './targets.ts';
 
 export interface PlannerInput {
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   readonly state: State;
   readonly directory: ProviderDirectory;
   readonly options: PlanOptions;
@@ -39,12 +41,16 @@ export interface PlannerInput {
 }
 
 export async function createPlan(input: PlannerInput): Promise<Plan> {
-  const { module, state, options } = input;
-  const graph = buildConfigGraph(module);
+  const { tree, state, options } = input;
+  const graph = buildConfigGraph(tree);
   for (const address of options.replace) checked(address);
   const run = new PlanRun(input, graph);
   const { context, drift } = await run.prepare();
-  if (context && !hasError(context.diagnostics)) await run.walk(context);
+  if (context) run.validate(context, 'early');
+  if (context && !hasError(context.diagnostics)) {
+    await run.walk(context);
+    run.validate(context, 'late');
+  }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const diagnostics = [...run.diagnostics, ...(context?.diagnostics ?? [])];
   if (context) diagnostics.push(...spreadLateDestroys(context.changes));
@@ -52,7 +58,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const refreshed = { ...state, instances: context?.instances ?? state.instances };
   const errored = hasError(diagnostics);
   const findings =
-    input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, module)) : [];
+    input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
   return finish({ input, refreshed, changes, drift, outputs, findings, diagnostics, context });
 }
 
@@ -99,8 +105,8 @@ class PlanRun {
 
   /** Moves, upgrades, refreshes. No context after an error. */
   async prepare(): Promise<{ context?: PlanContext; drift: readonly Drift[] }> {
-    const { module, state, directory, options } = this.#input;
-    const moves = applyMoves(state.instances, module, directory);
+    const { tree, state, directory, options } = this.#input;
+    const moves = applyMoves(state.instances, tree, directory);
     const decoded = decodeInstances(moves.instances, directory);
     this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics);
     if (hasError(this.diagnostics)) return { drift: [] };
@@ -108,12 +114,12 @@ class PlanRun {
     const targeting = resolveTargets(options.targets, options.mode, this.#graph, decoded.instances);
     const wanted = (text: string): boolean => {
       const instance = decoded.instances.get(text);
-      return instance !== undefined && targeting.instance(formatResource(instance.address), text);
+      return instance !== undefined && targeting.object(instance.address, text);
     };
     const { instances, drift, failed } = await this.#refresh(decoded.instances, wanted);
     const values = new KnownValues((text) => instances.get(text), directory.typeOf);
     const context: PlanContext = {
-      module,
+      tree,
       graph: this.#graph,
       evaluation: this.#input.evaluate(values, this.#input.timestamp),
       directory,
@@ -121,13 +127,12 @@ class PlanRun {
       targeting,
       instances,
       previous: moves.previous,
-      destinations: moves.destinations,
-      forcedCbd: forcedCreateBeforeDestroy(module, this.#graph),
+      forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph),
       values,
       changes: new Map(),
       changing: new Set(),
       failed: new Set(
-        [...failed].map((text) => formatResource((instances.get(text) as InstanceState).address)),
+        [...failed].map((text) => configAddress((instances.get(text) as InstanceState).address)),
       ),
       diagnostics: [],
       signal: this.#input.signal,
@@ -137,21 +142,33 @@ class PlanRun {
   }
 
   async #refresh(instances: Map<string, InstanceState>, wanted: (text: string) => boolean) {
-    const { directory, module, signal, emit, options } = this.#input;
+    const { directory, tree, signal, emit, options } = this.#input;
     if (!options.refresh) return { instances, drift: [], failed: new Set<string>() };
-    const result = await refreshInstances({ instances, directory, module, wanted, signal, emit });
+    const result = await refreshInstances({ instances, directory, tree, wanted, signal, emit });
     this.diagnostics.push(...result.diagnostics);
     return result;
   }
 
   /** Values of resources come from the state here: a provider is needed before anything is planned. */
   async #configureProviders(instances: ReadonlyMap<string, InstanceState>): Promise<void> {
-    const { module, directory } = this.#input;
+    const { tree, directory } = this.#input;
     const values = new KnownValues((text) => instances.get(text), directory.typeOf);
     const evaluation = this.#input.evaluate(values, this.#input.timestamp);
-    for (const { provider } of module.resources.values()) directory.byKey(provider);
+    for (const { provider } of tree.resources.values()) directory.byKey(provider);
     for (const handle of [...directory.handles()])
-      this.diagnostics.push(...(await configureProvider(handle, module, evaluation)));
+      this.diagnostics.push(...(await configureProvider(handle, tree, evaluation)));
+  }
+
+  /** Validations of variables: late are those that look at resources. */
+  validate(context: PlanContext, when: 'early' | 'late'): void {
+    for (const module of context.tree.modules.values()) {
+      const names = [...module.variables.values()]
+        .filter(({ validations }) => validations.length > 0)
+        .map(({ name }) => name)
+        .filter((name) => this.#graph.needs(module, `var.${name}`).size > 0 === (when === 'late'));
+      if (names.length > 0)
+        context.diagnostics.push(...context.evaluation.validations(module, new Set(names)));
+    }
   }
 
   async walk(context: PlanContext): Promise<void> {
@@ -179,7 +196,7 @@ class PlanRun {
       return result;
     });
     for (const instance of expansion?.instances ?? []) {
-      if (!context.targeting.instance(address, instance.address)) continue;
+      if (!context.targeting.instance(resource, instance)) continue;
       await collecting(context, () => this.#instance(context, resource, instance));
     }
     if (hasError(context.diagnostics.slice(before))) context.failed.add(address);
@@ -226,13 +243,9 @@ function unknownType(resource: ResourceConfig, source: string): DiagnosticError 
 export const interrupted = (): DiagnosticError =>
   new DiagnosticError(errorDiagnostic('ZTC-E-INTERRUPTED', 'Interrupted', 'The run was interrupted.'));
 
-/** Data before managed, then by type, name and key; deposed objects behind the current one. */
+/** Deposed objects stand behind the current one. */
 function sortChanges(changes: Change[]): Change[] {
-  return changes.sort((a, b) => {
-    const [x, y] = [a.address, b.address];
-    if (x.mode !== y.mode) return x.mode === 'data' ? -1 : 1;
-    if (x.type !== y.type) return x.type < y.type ? -1 : 1;
-    if (x.name !== y.name) return x.name < y.name ? -1 : 1;
-    return compareKeys(x.key, y.key) || ((a.deposed ?? '') < (b.deposed ?? '') ? -1 : 1);
-  });
+  return changes.sort(
+    (a, b) => compareInstances(a.address, b.address) || compareStrings(a.deposed ?? '', b.deposed ?? ''),
+  );
 }

@@ -1,7 +1,7 @@
 /** Asks the platform what its objects really are, many at a time, and says what differs from the state. */
 
-import { formatResource } from '../../config/address.ts';
-import type { ModuleConfig } from '../../config/model.ts';
+import { configAddress } from '../../config/address.ts';
+import type { ConfigTree } from '../../config/tree.ts';
 import { hasErrors, type ReadRequest, type ReadResponse } from '../../provider/provider.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
@@ -36,7 +36,7 @@ interface Batch {
 export interface RefreshInput {
   readonly instances: ReadonlyMap<string, InstanceState>;
   readonly directory: ProviderDirectory;
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   /** Leaves out what a target leaves out. */
   readonly wanted: (text: string) => boolean;
   readonly signal: AbortSignal;
@@ -67,7 +67,7 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
           diagnostics.push({ ...d, detail: `${slot.text}: ${d.detail}` });
         }
         if (hasErrors(answer.diagnostics)) failed.add(slot.text);
-        else absorb(slot, answer, { handle, schema, result, drift, module: input.module });
+        else absorb(slot, answer, { handle, schema, result, drift, tree: input.tree });
       });
     }),
   );
@@ -76,11 +76,11 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
   return { instances: result, drift: ordered, diagnostics, failed };
 }
 
-function group({ instances, directory, module, wanted }: RefreshInput): Batch[] {
+function group({ instances, directory, tree, wanted }: RefreshInput): Batch[] {
   const batches = new Map<string, Batch>();
   for (const [text, instance] of instances) {
     if (instance.address.mode === 'data' || !wanted(text)) continue;
-    const resource = module.resources.get(formatResource(instance.address));
+    const resource = tree.resources.get(configAddress(instance.address));
     const handle = resource ? directory.byKey(resource.provider) : directory.byStateName(instance.provider);
     const { type } = instance.address;
     const key = `${handle.key} ${type}`;
@@ -101,7 +101,7 @@ interface Sink {
   readonly schema: Schema;
   readonly result: Map<string, InstanceState>;
   readonly drift: Map<string, Drift>;
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
 }
 
 function absorb(slot: Slot, answer: ReadResponse, sink: Sink): void {
@@ -126,7 +126,7 @@ function absorb(slot: Slot, answer: ReadResponse, sink: Sink): void {
   const { current: _gone, ...without } = instance;
   sink.result.set(text, next ? { ...without, current: next } : without);
   if (same) return;
-  const resource = sink.module.resources.get(formatResource(instance.address));
+  const resource = sink.tree.resources.get(configAddress(instance.address));
   sink.drift.set(text, {
     address: instance.address,
     text,

@@ -1,6 +1,16 @@
 /** `-target`: the named objects, and everything that they need. */
 
-import { formatResource, parseAddress } from '../../config/address.ts';
+import {
+  configAddress,
+  formatResource,
+  type InstanceAddress,
+  type ModuleInstance,
+  parseAddress,
+  parseModule,
+  type ResourceAddress,
+} from '../../config/address.ts';
+import type { Instance } from '../../config/evaluation.ts';
+import type { ResourceConfig } from '../../config/model.ts';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { InstanceState } from '../state/model.ts';
@@ -8,12 +18,19 @@ import type { Mode } from './model.ts';
 
 export interface Targeting {
   readonly active: boolean;
+  /** Whether anything of the resource is wanted; the address is that of the configuration. */
   resource(address: string): boolean;
-  /** `text` is the address of an instance of `address`. */
-  instance(address: string, text: string): boolean;
+  instance(resource: ResourceConfig, instance: Instance): boolean;
+  /** The same for an object of the state, with its address as text. */
+  object(address: InstanceAddress, text: string): boolean;
 }
 
-const EVERYTHING: Targeting = { active: false, resource: () => true, instance: () => true };
+const EVERYTHING: Targeting = {
+  active: false,
+  resource: () => true,
+  instance: () => true,
+  object: () => true,
+};
 
 export function resolveTargets(
   targets: readonly string[],
@@ -22,30 +39,70 @@ export function resolveTargets(
   instances: ReadonlyMap<string, InstanceState>,
 ): Targeting {
   if (targets.length === 0) return EVERYTHING;
-  const whole = new Set<string>();
-  const single = new Map<string, Set<string>>();
-  for (const target of targets) {
-    const parsed = checked(target);
-    const address = formatResource(parsed);
-    if (parsed.key === undefined) whole.add(address);
-    else single.set(address, (single.get(address) ?? new Set()).add(target));
-  }
-  const named = [...whole, ...single.keys()];
+  const wanted = new Wanted();
+  for (const target of targets) wanted.add(target);
+  const named = new Set<string>();
+  for (const { address, module } of graph.order) if (wanted.names(address, module)) named.add(address);
+  for (const [text, { address }] of instances)
+    if (wanted.object(address, text)) named.add(configAddress(address));
   for (const address of named) {
-    if (mode !== 'destroy') for (const needed of graph.transitive(address)) whole.add(needed);
-    else for (const dependent of dependents(address, instances)) whole.add(dependent);
+    if (mode !== 'destroy') for (const needed of graph.transitive(address)) wanted.whole.add(needed);
+    else for (const dependent of dependents(address, instances)) wanted.whole.add(dependent);
   }
   return {
     active: true,
-    resource: (address) => whole.has(address) || single.has(address),
-    instance: (address, text) => whole.has(address) || (single.get(address)?.has(text) ?? false),
+    resource: (address) => named.has(address) || wanted.whole.has(address),
+    instance: ({ address, mode, type, name }, { module, address: text }) =>
+      wanted.whole.has(address) || wanted.object({ module, mode, type, name }, text),
+    object: (address, text) => wanted.whole.has(configAddress(address)) || wanted.object(address, text),
   };
 }
 
-export function checked(target: string): NonNullable<ReturnType<typeof parseAddress>> {
+class Wanted {
+  /** Resources with all their instances, wherever they are. */
+  readonly whole = new Set<string>();
+  readonly #modules: ModuleInstance[] = [];
+  /** Resources of one instance of a module, by address with keys. */
+  readonly #resources = new Set<string>();
+  readonly #instances = new Set<string>();
+  /** Resources of the configuration that the last two are about. */
+  readonly #configured = new Set<string>();
+
+  add(target: string): void {
+    const module = parseModule(target);
+    if (module) {
+      this.#modules.push(module);
+      return;
+    }
+    const address = checked(target);
+    this.#configured.add(configAddress(address));
+    if (address.key === undefined) this.#resources.add(formatResource(address));
+    else this.#instances.add(target);
+  }
+
+  names(address: string, module: readonly string[]): boolean {
+    return (
+      this.#configured.has(address) ||
+      this.#modules.some((steps) => steps.every(({ name }, i) => module[i] === name))
+    );
+  }
+
+  /** `text` is the address with the instance's own key. */
+  object(address: ResourceAddress, text: string): boolean {
+    if (this.#modules.some((steps) => contains(steps, address.module))) return true;
+    if (this.#configured.size === 0 || !this.#configured.has(configAddress(address))) return false;
+    return this.#instances.has(text) || this.#resources.has(formatResource(address));
+  }
+}
+
+/** A step without key stands for all instances. */
+const contains = (outer: ModuleInstance, inner: ModuleInstance): boolean =>
+  outer.every(({ name, key }, i) => inner[i]?.name === name && (key === undefined || inner[i]?.key === key));
+
+export function checked(target: string): InstanceAddress {
   const parsed = parseAddress(target);
   if (parsed) return parsed;
-  const detail = `"${target}" is not the address of a resource, such as ztc_vpc.main or ztc_vswitch.tier["app"].`;
+  const detail = `"${target}" is not the address of a resource, such as ztc_vpc.main or module.a.ztc_vswitch.tier["app"].`;
   throw new DiagnosticError(errorDiagnostic('ZTC-E-ADDRESS', 'Invalid target', detail));
 }
 
@@ -54,6 +111,6 @@ function* dependents(address: string, instances: ReadonlyMap<string, InstanceSta
   for (const instance of instances.values()) {
     const objects = [...(instance.current ? [instance.current] : []), ...instance.deposed.values()];
     if (objects.some(({ dependencies }) => dependencies.includes(address)))
-      yield formatResource(instance.address);
+      yield configAddress(instance.address);
   }
 }

@@ -1,6 +1,14 @@
 /** `replace_triggered_by`: whether one of the named things changes. */
 
-import { formatInstance, type InstanceKey } from '../../config/address.ts';
+import {
+  configAddress,
+  formatInstance,
+  formatModule,
+  formatModulePath,
+  type InstanceKey,
+  type ModuleInstance,
+  within,
+} from '../../config/address.ts';
 import type { ConfigExpression } from '../../config/expression.ts';
 import type { Node, Step } from '../../hcl/ast.ts';
 import { valueAt } from '../../values/path.ts';
@@ -9,6 +17,7 @@ import type { PlanContext, Subject } from './context.ts';
 import type { Change } from './model.ts';
 
 interface Watched {
+  readonly module: ModuleInstance;
   readonly type: string;
   readonly name: string;
   /** Absent: every instance. */
@@ -25,8 +34,8 @@ export function findTrigger(context: PlanContext, subject: Subject): string | un
   return undefined;
 }
 
-function describe({ type, name, key, path }: Watched): string {
-  const base = formatInstance({ mode: 'managed', type, name, key });
+function describe({ module, type, name, key, path }: Watched): string {
+  const base = formatInstance({ module, mode: 'managed', type, name, key });
   return path.reduce<string>(
     (text, step) => text + (typeof step === 'number' ? `[${step}]` : `.${step}`),
     base,
@@ -34,17 +43,21 @@ function describe({ type, name, key, path }: Watched): string {
 }
 
 function fires(context: PlanContext, watched: Watched): boolean {
-  const { type, name, key, path } = watched;
-  const exact = formatInstance({ mode: 'managed', type, name, key });
+  const { module, type, name, key, path } = watched;
+  const exact = formatInstance({ module, mode: 'managed', type, name, key });
   const single = context.changes.get(exact);
   if (single) return changed(single, path);
   if (key !== undefined) return false;
-  const whole = `${type}.${name}`;
+  const whole = configAddress({ module, mode: 'managed', type, name });
   if (!context.changing.has(whole)) return false;
   for (const change of context.changes.values())
-    if (change.resourceAddress === whole && changed(change, path)) return true;
+    if (change.resourceAddress === whole && inModule(change, module) && changed(change, path)) return true;
   return false;
 }
+
+/** Triggers look at resources of the same instance of the module only. */
+const inModule = ({ address }: Change, module: ModuleInstance): boolean =>
+  address.module === module || formatModule(address.module) === formatModule(module);
 
 function changed(change: Change, path: Watched['path']): boolean {
   const { action, before, after } = change;
@@ -59,10 +72,15 @@ function watchedBy(expression: ConfigExpression, context: PlanContext, subject: 
   const flat = flatten(root, (key) => keyOf(key, subject));
   const [type, name, ...rest] = flat ?? [];
   if (typeof type !== 'string' || typeof name !== 'string' || type === 'data') throw refuse(expression);
-  const repeated = context.module.resources.get(`${type}.${name}`);
+  const repeated = context.tree.resources.get(
+    within(formatModulePath(subject.resource.module), `${type}.${name}`),
+  );
   const isRepeated = repeated?.count !== undefined || repeated?.forEach !== undefined;
   const [key, ...inner] = rest;
-  return isRepeated && key !== undefined ? { type, name, key, path: inner } : { type, name, path: rest };
+  const { module } = subject.instance;
+  return isRepeated && key !== undefined
+    ? { module, type, name, key, path: inner }
+    : { module, type, name, path: rest };
 }
 
 type Steps = (string | number)[] | undefined;

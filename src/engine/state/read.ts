@@ -1,6 +1,12 @@
 /** Reads Terraform state v4, whoever wrote it. What cannot be understood is refused; nothing is guessed. */
 
-import { formatInstance, type InstanceAddress, type InstanceKey } from '../../config/address.ts';
+import {
+  formatInstance,
+  type InstanceAddress,
+  type InstanceKey,
+  parseModule,
+  ROOT,
+} from '../../config/address.ts';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { isJsonObject, type Json, JsonDocument, type JsonObject } from '../../values/json.ts';
 import { valueFromJson } from '../../values/json-value.ts';
@@ -84,14 +90,13 @@ function readResources(json: Json, problem: Problem): Map<string, InstanceState>
     const { mode, type, name, provider, module, instances } = resource;
     if (typeof type !== 'string' || typeof name !== 'string' || typeof provider !== 'string')
       return problem('A resource lacks "type", "name" or "provider".');
-    if (module !== undefined) {
-      const detail = `The state holds ${String(module)}.${type}.${name}. Modules are not supported; use Terraform for this state.`;
-      throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-MODULE', 'Modules in the state', detail));
-    }
+    const path = module === undefined ? ROOT : parseModule(String(module));
+    if (!path)
+      return problem(`${type}.${name} is in "${String(module)}", which is not the address of a module.`);
     if (mode !== 'managed' && mode !== 'data') return problem(`${type}.${name} has an unknown mode.`);
     if (!Array.isArray(instances)) return problem(`${type}.${name} has no list of instances.`);
     for (const instance of instances as readonly Json[])
-      readInstance(drafts, { mode, type, name, key: undefined }, provider, instance, problem);
+      readInstance(drafts, { module: path, mode, type, name, key: undefined }, provider, instance, problem);
   }
   return drafts as Map<string, InstanceState>;
 }

@@ -133,7 +133,7 @@ describe('the format', () => {
         [
           't.a',
           {
-            address: { mode: 'managed', type: 't', name: 'a', key: undefined },
+            address: { module: [], mode: 'managed', type: 't', name: 'a', key: undefined },
             provider: 'p',
             current: {
               schemaVersion: 0,
@@ -163,7 +163,7 @@ describe('the format', () => {
     ['{"version": 5}', 'ZTC-E-STATE-VERSION'],
     ['{"version": 4}', 'ZTC-E-STATE-MALFORMED'],
     ['{"version": 4, "serial": 1, "lineage": "x", "resources": [{}]}', 'ZTC-E-STATE-MALFORMED'],
-    [REFERENCE.replace('"mode": "data"', '"module": "module.m", "mode": "data"'), 'ZTC-E-STATE-MODULE'],
+    [REFERENCE.replace('"mode": "data"', '"module": "m[", "mode": "data"'), 'ZTC-E-STATE-MALFORMED'],
     [REFERENCE.replace('"status": "tainted"', '"status": "odd"'), 'ZTC-E-STATE-MALFORMED'],
     [REFERENCE.replace('"type": "number"\n    }', '"type": "nonsense"\n    }'), 'ZTC-E-STATE-MALFORMED'],
   ])('refuses %#', (text, code) => {

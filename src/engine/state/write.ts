@@ -1,6 +1,6 @@
 /** Terraform state v4, as Terraform itself writes it: field order, sorting, omissions and escapes. */
 
-import { compareKeys, formatResource, type InstanceKey } from '../../config/address.ts';
+import { compareKeys, formatModule, formatResource, type InstanceKey } from '../../config/address.ts';
 import type { Json } from '../../values/json.ts';
 import { writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
@@ -41,7 +41,8 @@ function outputsJson(state: State): Json {
 }
 
 interface Group {
-  readonly sortKey: readonly [string, string, string];
+  /** Module, mode, type and name. */
+  readonly sortKey: readonly [string, string, string, string];
   readonly provider: string;
   readonly instances: InstanceState[];
 }
@@ -49,11 +50,14 @@ interface Group {
 function resourcesJson(state: State, typeOf: TypeOf): Json {
   const groups = new Map<string, Group>();
   for (const instance of state.instances.values()) {
-    const { mode, type, name } = instance.address;
+    const { module, mode, type, name } = instance.address;
     const key = `${formatResource(instance.address)} ${instance.provider}`;
     const group = groups.get(key);
     if (group) group.instances.push(instance);
-    else groups.set(key, { sortKey: [mode, type, name], provider: instance.provider, instances: [instance] });
+    else {
+      const sortKey = [formatModule(module), mode, type, name] as const;
+      groups.set(key, { sortKey, provider: instance.provider, instances: [instance] });
+    }
   }
   return [...groups.values()]
     .sort((a, b) => compareTuples(a.sortKey, b.sortKey))
@@ -68,10 +72,14 @@ function compareTuples(a: readonly string[], b: readonly string[]): number {
   return 0;
 }
 
-function groupJson({ sortKey: [mode, type, name], provider, instances }: Group, typeOf: TypeOf): Json {
+function groupJson(
+  { sortKey: [module, mode, type, name], provider, instances }: Group,
+  typeOf: TypeOf,
+): Json {
   const shape = typeOf(mode as 'managed' | 'data', type);
   const sorted = [...instances].sort((a, b) => compareKeys(a.address.key, b.address.key));
   return {
+    ...(module === '' ? {} : { module }),
     mode,
     type,
     name,

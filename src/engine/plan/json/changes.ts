@@ -1,5 +1,6 @@
 /** `resource_changes`, `resource_drift` and `output_changes`. */
 
+import { formatModule, type InstanceAddress } from '../../../config/address.ts';
 import type { Json } from '../../../values/json.ts';
 import { nul, type Value } from '../../../values/value.ts';
 import { pathToJson } from '../../state/paths.ts';
@@ -13,6 +14,7 @@ export function changeJson(change: Change): Json {
   return {
     address: text,
     ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
+    ...moduleAddress(address),
     mode: address.mode,
     type: address.type,
     name: address.name,
@@ -32,9 +34,13 @@ export function changeJson(change: Change): Json {
   };
 }
 
+const moduleAddress = ({ module }: InstanceAddress): { module_address?: string } =>
+  module.length === 0 ? {} : { module_address: formatModule(module) };
+
 export function driftJson({ address, text, handle, action, before, after, sensitive }: Drift): Json {
   return {
     address: text,
+    ...moduleAddress(address),
     mode: address.mode,
     type: address.type,
     name: address.name,

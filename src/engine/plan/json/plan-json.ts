@@ -1,7 +1,7 @@
 /** A plan as Terraform's plan JSON, with one key more: `ztc`. This text is also what a saved plan is. */
 
-import type { ModuleConfig } from '../../../config/model.ts';
 import { waiversOf } from '../../../config/plan-meta.ts';
+import type { ConfigTree } from '../../../config/tree.ts';
 import type { Finding, Waiver } from '../../../findings/finding.ts';
 import { type Json, writeJson } from '../../../values/json.ts';
 import { compareStrings } from '../../../values/type.ts';
@@ -17,7 +17,7 @@ import { knownJson } from './values.ts';
 
 export interface PlanJsonInput {
   readonly plan: Plan;
-  readonly module: ModuleConfig;
+  readonly tree: ConfigTree;
   readonly directory: ProviderDirectory;
   readonly variables: ReadonlyMap<string, Value>;
 }
@@ -36,7 +36,7 @@ export interface PlanExtra {
 }
 
 export function planToJson(input: PlanJsonInput): Json {
-  const { plan, module, directory, variables } = input;
+  const { plan, tree, directory, variables } = input;
   const prior = priorStateJson(plan.refreshed, directory);
   const changes = plan.changes.map(changeJson);
   return {
@@ -48,12 +48,12 @@ export function planToJson(input: PlanJsonInput): Json {
     ...(changes.length > 0 ? { resource_changes: changes } : {}),
     ...(plan.outputs.length > 0 ? { output_changes: outputChangesJson(plan.outputs) } : {}),
     ...(prior === undefined ? {} : { prior_state: prior }),
-    configuration: configurationJson(module, directory),
+    configuration: configurationJson(tree.root, directory),
     timestamp: plan.timestamp,
     applyable: !plan.errored && hasChanges(plan),
     complete: plan.complete,
     errored: plan.errored,
-    ztc: extra(plan, module) as unknown as Json,
+    ztc: extra(plan, tree) as unknown as Json,
   };
 }
 
@@ -67,9 +67,9 @@ function variablesJson(variables: ReadonlyMap<string, Value>): Json {
   return json;
 }
 
-function extra(plan: Plan, module: ModuleConfig): PlanExtra {
+function extra(plan: Plan, tree: ConfigTree): PlanExtra {
   const sources: Record<string, { constructPath?: string; source?: unknown }> = {};
-  for (const resource of module.resources.values()) {
+  for (const resource of tree.resources.values()) {
     const known = provenance(resource);
     if (known.constructPath !== undefined || known.source) sources[resource.address] = known;
   }
@@ -79,7 +79,7 @@ function extra(plan: Plan, module: ModuleConfig): PlanExtra {
       .filter(({ status }) => status === 'unknown')
       .map(({ rule, subject }) => ({ rule, address: subject.address })),
     sources,
-    waivers: waiversOf(module),
+    waivers: waiversOf(tree),
     lineage: plan.priorRun.lineage,
     serial: plan.priorRun.serial,
     configHash: plan.configHash,

@@ -1,6 +1,11 @@
 /** `planned_values` and `prior_state`: objects as a state would hold them. */
 
-import { compareKeys, type InstanceAddress } from '../../../config/address.ts';
+import {
+  compareInstances,
+  formatModule,
+  type InstanceAddress,
+  type ModuleInstance,
+} from '../../../config/address.ts';
 import type { Json } from '../../../values/json.ts';
 import { compareStrings, typeToJson } from '../../../values/type.ts';
 import type { Path, Value } from '../../../values/value.ts';
@@ -76,15 +81,43 @@ export function priorStateJson(state: State, directory: ProviderDirectory): Json
   };
 }
 
-function rootModule(rows: readonly Row[]): Json {
-  if (rows.length === 0) return {};
-  return { resources: [...rows].sort(compareRows).map(rowJson) };
+interface Module {
+  readonly address: string;
+  readonly rows: Row[];
+  readonly children: Map<string, Module>;
 }
 
-function compareRows({ address: a }: Row, { address: b }: Row): number {
-  if (a.mode !== b.mode) return a.mode === 'data' ? -1 : 1;
-  return compareStrings(a.type, b.type) || compareStrings(a.name, b.name) || compareKeys(a.key, b.key);
+function rootModule(rows: readonly Row[]): Json {
+  const root: Module = { address: '', rows: [], children: new Map() };
+  for (const row of rows) moduleOf(root, row.address.module).rows.push(row);
+  return moduleJson(root);
 }
+
+/** Modules that only hold modules are there too. */
+function moduleOf(root: Module, steps: ModuleInstance): Module {
+  let module = root;
+  for (const i of steps.keys()) {
+    const address = formatModule(steps.slice(0, i + 1));
+    let child = module.children.get(address);
+    if (!child) {
+      child = { address, rows: [], children: new Map() };
+      module.children.set(address, child);
+    }
+    module = child;
+  }
+  return module;
+}
+
+function moduleJson({ address, rows, children }: Module): Json {
+  const sorted = [...children.values()].sort((a, b) => compareStrings(a.address, b.address));
+  return {
+    ...(rows.length === 0 ? {} : { resources: rows.sort(compareRows).map(rowJson) }),
+    ...(address === '' ? {} : { address }),
+    ...(sorted.length === 0 ? {} : { child_modules: sorted.map(moduleJson) }),
+  };
+}
+
+const compareRows = ({ address: a }: Row, { address: b }: Row): number => compareInstances(a, b);
 
 function rowJson({ text, address, source, version, value, sensitive, dependsOn, tainted }: Row): Json {
   return {
