@@ -95,5 +95,6 @@ function livesOf(dir: string, rounds: number, ztc: Ztc) {
 /** Short runs vary more and cost less. */
 function roundsFor(resources: number): number {
   if (resources <= 100) return 7;
-  return resources <= 1000 ? 5 : 3;
+  if (resources <= 1000) return 5;
+  return resources <= 10_000 ? 3 : 1;
 }

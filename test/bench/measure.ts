@@ -20,6 +20,16 @@ export interface Command {
   readonly env?: Readonly<Record<string, string>>;
   /** Exit code that means success. */
   readonly code?: number;
+  readonly longestMs?: number;
+}
+
+/** The command was ended because it took longer than it was given. */
+export class TooLongError extends Error {
+  readonly seconds: number;
+  constructor(command: readonly string[], ms: number) {
+    super(`${command.join(' ')} took more than ${ms / 1000} s`);
+    this.seconds = ms / 1000;
+  }
 }
 
 const PROBE = join(import.meta.dirname, 'max-rss.cjs');
@@ -43,7 +53,10 @@ export function onceBare(what: Command): Sample {
   return { seconds, mib: Number.NaN };
 }
 
-function timed({ cwd, command, env, code = 0 }: Command, more: Record<string, string>): [seconds: number] {
+function timed(
+  { cwd, command, env, code = 0, longestMs = LONGEST_MS }: Command,
+  more: Record<string, string>,
+): [seconds: number] {
   const [program, ...args] = command;
   const { ZTC_ENDPOINT: _endpoint, NODE_OPTIONS: _options, ...own } = process.env;
   const start = process.hrtime.bigint();
@@ -58,9 +71,12 @@ function timed({ cwd, command, env, code = 0 }: Command, more: Record<string, st
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     maxBuffer: 1 << 28,
-    timeout: LONGEST_MS,
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
   });
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  if ((done.error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT')
+    throw new TooLongError(command, longestMs);
   if (done.error) throw done.error;
   if (done.status !== code) throw new Error(failure(command, done));
   return [seconds];

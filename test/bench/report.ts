@@ -1,32 +1,11 @@
 /** Measurements as bench/RESULTS.md shows them. */
 import { type Lifecycle, STEPS, type Step } from './lifecycle.ts';
+import { count, ratio, table, time } from './markdown.ts';
 import type { Measured } from './measure.ts';
 import type { Beside } from './startup.ts';
 
-export interface Results {
-  readonly date: string;
-  readonly commit: string;
-  readonly machine: string;
-  /** Of the last minute before the first measurement: other work on the machine shows in everything. */
-  readonly load: number;
-  readonly node: string;
-  readonly short: readonly Beside[];
-  readonly imports: readonly Beside[];
-  readonly lives: readonly Lifecycle[];
-}
-
-export function markdown(results: Results): string {
-  const { lives, short, imports } = results;
+export function lifecycleSection(lives: readonly Lifecycle[]): readonly string[] {
   return [
-    '# Measurements',
-    '',
-    'Written by `npm run bench`. Whole processes, started and ended, median of the runs; commands that are compared run in',
-    'turn. Memory is the peak of the largest process. Nothing is asserted: budgets are compared with, not enforced.',
-    '',
-    `- ${results.date}, commit ${results.commit}`,
-    `- ${results.machine}; load when it began: ${results.load.toFixed(2)}`,
-    `- Node ${results.node}`,
-    '',
     '## By number of resources',
     '',
     ...sizes(lives),
@@ -45,13 +24,11 @@ export function markdown(results: Results): string {
     ),
     '',
     ...growth(lives),
-    '## Start',
-    '',
-    ...startTable(short),
-    '',
-    ...startTable(imports),
-    '',
-  ].join('\n');
+  ];
+}
+
+export function startSection(short: readonly Beside[], imports: readonly Beside[]): readonly string[] {
+  return ['## Start', '', ...startTable(short), '', ...startTable(imports)];
 }
 
 function sizes(lives: readonly Lifecycle[]): readonly string[] {
@@ -108,21 +85,4 @@ function shortTime({ seconds, runs }: Measured): string {
 
 function stepNames(): readonly Step[] {
   return Object.keys(STEPS) as Step[];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, n) => (n === 0 ? '---' : '---:'))), ...rows.map(line)];
-}
-
-function time(seconds: number): string {
-  return seconds < 0.2 ? `${(seconds * 1000).toFixed(0)} ms` : `${seconds.toFixed(2)} s`;
-}
-
-function ratio(value: number): string {
-  return value.toFixed(2);
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }

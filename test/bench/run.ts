@@ -1,29 +1,47 @@
 /**
- * `npm run bench`: measures what users wait for and writes bench/RESULTS.md. With `--sizes 100,1000` it is a short run, which
- * is only printed; `--write` keeps it all the same.
+ * `npm run bench`: measures what users wait for and writes bench/RESULTS.md. `--only terraform` measures one section
+ * (lifecycle, terraform, start) and leaves the others in the file; `--large` adds 100,000 resources to the lifecycle;
+ * `--sizes 100,1000` is a short run, which is only printed, unless there is `--write`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { lifecycle } from './lifecycle.ts';
-import { markdown } from './report.ts';
+import { lifecycleSection, startSection } from './report.ts';
+import { mergedResults, SECTIONS, type Section } from './results-file.ts';
 import { imports, shortCommands } from './startup.ts';
+import { besideTerraform, DEFAULT_SIZES as TERRAFORM_SIZES } from './terraform/beside.ts';
+import { terraformVersion } from './terraform/engines.ts';
+import { terraformSection } from './terraform/report.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const DEFAULT_SIZES = '100,1000,10000';
+const RESULTS = join(ROOT, 'bench/RESULTS.md');
+const LIFECYCLE_SIZES: readonly number[] = [100, 1000, 10_000];
+const LARGE = 100_000;
 
 const { values } = parseArgs({
-  options: { sizes: { type: 'string', default: DEFAULT_SIZES }, write: { type: 'boolean', default: false } },
+  options: {
+    sizes: { type: 'string' },
+    only: { type: 'string' },
+    large: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
 });
 
-function sizesOf(text: string): readonly number[] {
-  const sizes = text.split(',').map(Number);
-  if (sizes.some((size) => !Number.isInteger(size) || size < 50 || size % 50 !== 0)) {
+function sizesOf(text: string | undefined): readonly number[] | undefined {
+  const sizes = text?.split(',').map(Number);
+  if (sizes?.some((size) => !Number.isInteger(size) || size < 50 || size % 50 !== 0))
     throw new Error(`--sizes ${text}: multiples of 50, separated by commas`);
-  }
-  return sizes.toSorted((a, b) => a - b);
+  return sizes?.toSorted((a, b) => a - b);
+}
+
+function sectionsOf(text: string | undefined): readonly Section[] {
+  const wanted = text?.split(',') ?? SECTIONS;
+  const sections = SECTIONS.filter((section) => wanted.includes(section));
+  if (sections.length !== wanted.length) throw new Error(`--only ${text}: ${SECTIONS.join(', ')}`);
+  return sections;
 }
 
 function git(...args: readonly string[]): string {
@@ -34,23 +52,42 @@ function note(text: string): void {
   process.stderr.write(`bench: ${text}\n`);
 }
 
-note('short commands and imports');
+/** Under which the measurements that follow were made. */
+function conditions(): string {
+  const changed = git('status', '--porcelain', '--', 'src', 'constructs', 'schema') !== '';
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return [
+    new Date().toISOString().slice(0, 10),
+    `commit ${git('rev-parse', '--short', 'HEAD')}${changed ? ' with local changes' : ''}`,
+    machine,
+    `load when it began ${(loadavg()[0] ?? Number.NaN).toFixed(2)}`,
+    `Node ${process.versions.node}`,
+  ].join('; ');
+}
+
 const sizes = sizesOf(values.sizes);
-const dirty =
-  git('status', '--porcelain', '--', 'src', 'constructs', 'schema') === '' ? '' : ' with local changes';
-const results = {
-  date: new Date().toISOString().slice(0, 10),
-  commit: `${git('rev-parse', '--short', 'HEAD')}${dirty}`,
-  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB`,
-  load: loadavg()[0] ?? Number.NaN,
-  node: process.versions.node,
-  short: shortCommands(),
-  imports: imports(),
-  lives: sizes.map((size) => lifecycle(size, (what) => note(`${size} resources: ${what}`))),
+
+const MEASURE: Readonly<Record<Section, () => Promise<readonly string[]>>> = {
+  lifecycle: async () => {
+    const wanted = sizes ?? [...LIFECYCLE_SIZES, ...(values.large ? [LARGE] : [])];
+    return lifecycleSection(
+      wanted.map((size) => lifecycle(size, (what) => note(`${size} resources: ${what}`))),
+    );
+  },
+  terraform: async () =>
+    terraformSection(await besideTerraform(sizes ?? TERRAFORM_SIZES, note), terraformVersion()),
+  start: async () => startSection(shortCommands(), imports()),
 };
-const text = markdown(results);
-process.stdout.write(text);
-if (values.write || values.sizes === DEFAULT_SIZES) {
+
+const measured = new Map<Section, string>();
+for (const section of sectionsOf(values.only)) {
+  note(section);
+  const under = conditions();
+  const [heading = '', ...body] = await MEASURE[section]();
+  measured.set(section, [heading, '', `${under}.`, ...body].join('\n'));
+  process.stdout.write(`${measured.get(section)}\n`);
+  if (sizes && !values.write) continue;
   mkdirSync(join(ROOT, 'bench'), { recursive: true });
-  writeFileSync(join(ROOT, 'bench/RESULTS.md'), text);
+  // After each section: what took an hour is not lost when the next one fails.
+  writeFileSync(RESULTS, mergedResults(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '', measured));
 }
