@@ -1,14 +1,23 @@
-import { renderPlan, type Tone } from '../engine/diff/render.ts';
+import { planLines, type Tone } from '../engine/diff/render.ts';
 import type { Plan } from '../engine/plan/model.ts';
 import { countFindings, findingsText } from '../report/findings-text.ts';
 import type { Paint } from '../report/paint.ts';
 import type { Context } from './context.ts';
 import { diagnosticText } from './diagnostics.ts';
 
+/** Lines that are written at once. */
+const CHUNK = 1000;
+
 /** The plan on stdout; problems and findings on stderr. */
 export function showPlan(context: Context, plan: Plan): void {
   const paint = (text: string, tone: Tone): string => toneOf(context.paint, tone)(text);
-  context.out(renderPlan(plan, { paint, language: context.language }).join('\n'));
+  let chunk: string[] = [];
+  for (const line of planLines(plan, { paint, language: context.language })) {
+    if (chunk.push(line) < CHUNK) continue;
+    context.out(chunk.join('\n'));
+    chunk = [];
+  }
+  if (chunk.length > 0) context.out(chunk.join('\n'));
   showProblems(context, plan);
 }
 

@@ -3,7 +3,10 @@
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { Json } from '../values/json.ts';
 import { formatPath } from '../values/path.ts';
-import { type LeafChange, leafChanges } from './diff/leaves.ts';
+import type { Value } from '../values/value.ts';
+import { leafChanges } from './diff/leaves.ts';
+import { type LeafChange, plainPath } from './diff/model.ts';
+import { knownJson } from './plan/json/values.ts';
 import { hasChanges, type Plan } from './plan/model.ts';
 
 export interface DriftedField {
@@ -43,9 +46,9 @@ export function driftReport(plan: Plan): DriftReport {
       kind: drift.action === 'delete' ? 'deleted' : 'changed',
       fields: leaves.map((leaf) => ({
         path: pathText(leaf),
-        before: leaf.sensitive ? null : leaf.before,
-        after: leaf.sensitive ? null : leaf.after,
-        sensitive: leaf.sensitive,
+        before: shownJson(leaf.before),
+        after: shownJson(leaf.after),
+        sensitive: leaf.before?.deepMarked === true || leaf.after?.deepMarked === true,
         reverted: back.has(pathText(leaf)),
       })),
     };
@@ -59,4 +62,8 @@ export function driftReport(plan: Plan): DriftReport {
   return { drifted, pending, diagnostics: plan.diagnostics, incomplete: plan.errored };
 }
 
-const pathText = ({ path }: LeafChange): string => formatPath(path);
+const pathText = ({ path }: LeafChange): string => formatPath(plainPath(path));
+
+/** Null where nothing is there or anything in it must not be shown. */
+const shownJson = (value: Value | undefined): Json =>
+  value === undefined || value.deepMarked ? null : knownJson(value);

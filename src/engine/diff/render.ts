@@ -1,24 +1,16 @@
-/** A plan for people: one line per resource, then only what changes, and why. Pure: a plan in, lines out. */
+/** A plan as lines of text that fit a terminal of 80 columns where the values allow it. Pure: a plan in, lines out. */
 
-import { type Json, writeJson } from '../../values/json.ts';
-import { formatPath } from '../../values/path.ts';
-import { nul } from '../../values/value.ts';
-import { knownJson } from '../plan/json/values.ts';
-import {
-  type Change,
-  createsObject,
-  type Drift,
-  destroysObject,
-  isReplace,
-  type OutputChange,
-  type Plan,
-} from '../plan/model.ts';
-import { type LeafChange, leafChanges } from './leaves.ts';
-import { reasonText } from './reason.ts';
+import type { Plan } from '../plan/model.ts';
+import type { Detail, DetailSign } from './details.ts';
+import { type PlanView, planView, type Section, type TypeCounts } from './plan-view.ts';
+import type { ResourceView } from './resource-view.ts';
+import { quoted, visible } from './scalar-text.ts';
+import type { TextDiff, TextLine } from './text-diff.ts';
+import { columns } from './width.ts';
+import { type Language, type Words, wordsOf } from './words.ts';
 
 export type Tone = 'create' | 'update' | 'delete' | 'replace' | 'read' | 'muted' | 'strong' | 'warning';
 export type Paint = (text: string, tone: Tone) => string;
-export type Language = 'zh' | 'en';
 
 export interface RenderOptions {
   readonly paint?: Paint;
@@ -29,153 +21,170 @@ export interface RenderOptions {
 
 interface Context {
   readonly paint: Paint;
-  readonly zh: boolean;
-  readonly limit: number;
+  readonly words: Words;
 }
+
+const WIDTH = 80;
 
 export function renderPlan(plan: Plan, options: RenderOptions = {}): string[] {
-  const context: Context = {
-    paint: options.paint ?? ((text) => text),
-    zh: options.language === 'zh',
-    limit: options.limit ?? 20,
-  };
-  const shown = plan.changes.filter(({ action, previousAddress }) => action !== 'no-op' || previousAddress);
-  const lines = [
-    ...worthTelling(plan).flatMap((drift) => driftLines(drift, context)),
-    ...shown.flatMap((change) => changeLines(change, context)),
-    ...plan.outputs.flatMap((output) => outputLines(output, context)),
-  ];
-  return [...lines, summary(plan, context)];
+  return [...planLines(plan, options)];
 }
 
-/** Drift that explains an action. The rest (values that follow from other objects) is what `ztc drift` is for. */
-function worthTelling(plan: Plan): readonly Drift[] {
-  if (plan.options.mode === 'refresh-only') return plan.drift;
-  const acted = new Set(plan.changes.filter(({ action }) => action !== 'no-op').map(({ text }) => text));
-  return plan.drift.filter(({ action, text }) => action === 'delete' || acted.has(text));
+/** Line by line, so that the text of a large plan never exists as a whole. */
+export function* planLines(plan: Plan, options: RenderOptions = {}): Iterable<string> {
+  const words = wordsOf(options.language ?? 'en');
+  const context: Context = { paint: options.paint ?? ((text) => text), words };
+  const view = planView(plan, words, options.limit ?? 20);
+  yield* resources(words.drift, view.drift, context);
+  for (const group of view.groups) yield* resources(words.groups[group.kind], group, context);
+  yield* outputs(view, context);
+  yield* types(view.types, context);
+  yield* closing(view, context);
 }
 
-const SIGNS = {
-  'no-op': [' ', 'muted'],
+function* resources(title: string, section: Section<ResourceView>, context: Context): Iterable<string> {
+  if (section.size === 0) return;
+  yield heading(title, section.size, context);
+  for (const resource of section.items) yield* resourceLines(resource, context);
+  yield '';
+}
+
+const heading = (title: string, size: number, { paint }: Context): string =>
+  paint(`${title} (${size})`, 'strong');
+
+const ACTIONS = {
+  'no-op': ['->', 'muted'],
   create: ['+', 'create'],
   read: ['<=', 'read'],
   update: ['~', 'update'],
   delete: ['-', 'delete'],
   'delete-create': ['-/+', 'replace'],
   'create-delete': ['+/-', 'replace'],
-} as const satisfies Record<Change['action'], readonly [string, Tone]>;
+  drift: ['!', 'warning'],
+} as const satisfies Record<ResourceView['action'], readonly [string, Tone]>;
 
-function changeLines(change: Change, context: Context): string[] {
+function* resourceLines(resource: ResourceView, context: Context): Iterable<string> {
+  yield* headLines(resource, context);
+  for (const detail of resource.details) yield* detailLines(detail, context);
+  if (resource.left > 0) yield `      ${context.paint(context.words.more(resource.left), 'muted')}`;
+  if (resource.dependents) {
+    const { count, names } = resource.dependents;
+    const shown = names.map(visible).join(', ');
+    const text = `${context.words.dependents(count)}${context.words.colon}${shown}${count > names.length ? ', …' : ''}`;
+    yield `      ${context.paint(`! ${text}`, 'warning')}`;
+  }
+}
+
+/** Sign, address, what, why and where on one line, or on as many as it takes. */
+function headLines({ action, address, deposed, phrases, place }: ResourceView, context: Context): string[] {
   const { paint } = context;
-  const [sign, tone] = SIGNS[change.action];
-  const deposed = change.deposed === undefined ? '' : ` (deposed ${change.deposed})`;
-  const moved =
-    change.previousAddress === undefined ? '' : ` (${context.zh ? '原' : 'was'} ${change.previousAddress})`;
-  const why = reasonText(change, context.zh);
-  const head = `${paint(`${sign.padStart(3)} ${change.text}${deposed}`, tone)}${moved}`;
-  const first = why === '' ? head : `${head}  ${paint(`# ${why}`, 'muted')}`;
-  return [first, ...detailLines(change, context)];
+  const [sign, tone] = ACTIONS[action];
+  const name = `${sign.padStart(3)} ${address}${deposed === undefined ? '' : ` (deposed ${deposed})`}`;
+  const what = phrases.join('; ');
+  const where = place === '' ? '' : `# ${place}`;
+  const lines = [{ plain: name, painted: paint(name, tone) }];
+  for (const [text, painted] of [
+    [what, what],
+    [where, paint(where, 'muted')],
+  ] as const) {
+    if (text === '') continue;
+    const last = lines.at(-1) as (typeof lines)[number];
+    if (columns(last.plain) + columns(text) + 2 <= WIDTH) {
+      lines[lines.length - 1] = { plain: `${last.plain}  ${text}`, painted: `${last.painted}  ${painted}` };
+    } else lines.push({ plain: `      ${text}`, painted: `      ${painted}` });
+  }
+  return lines.map(({ painted }) => painted);
 }
 
-function detailLines(change: Change, context: Context): string[] {
-  if (change.action === 'delete' || change.action === 'no-op') return [];
-  const fresh = change.action === 'create' || change.action === 'read';
-  const leaves = leafChanges(change.before, change.after, [
-    ...change.sensitiveBefore,
-    ...change.sensitiveAfter,
-  ]);
-  const known = fresh ? leaves.filter(({ unknown }) => !unknown) : leaves;
-  const forcing = new Set(change.replacePaths.map((path) => formatPath(path)));
-  const lines = known
-    .slice(0, fresh ? context.limit : known.length)
-    .map((leaf) => leafLine(leaf, forcing, context) + assumption(leaf, change, context));
-  if (fresh && known.length > context.limit) lines.push(`        … ${known.length - context.limit}`);
-  if (lines.length === 0 && change.action === 'update')
-    lines.push(context.zh ? '        仅敏感标记变化' : '        only what counts as sensitive changes');
-  return lines;
-}
-
-/** Values that the project had to invent are never shown as if the whitepaper gave them. */
-function assumption({ path }: LeafChange, { schema }: Change, { paint, zh }: Context): string {
-  const [name] = path;
-  const assumed = typeof name === 'string' && schema.attributes.get(name)?.assumed === true;
-  return assumed ? paint(zh ? '  # 项目假定值' : '  # assumed by the project', 'muted') : '';
-}
-
-const LEAF: Readonly<Record<LeafChange['kind'], readonly [string, Tone]>> = {
-  add: ['+', 'create'],
-  remove: ['-', 'delete'],
-  change: ['~', 'update'],
+const DETAILS: Readonly<Record<DetailSign, Tone>> = {
+  '+': 'create',
+  '-': 'delete',
+  '~': 'update',
+  '>': 'read',
 };
 
-function leafLine(leaf: LeafChange, forcing: ReadonlySet<string>, context: Context): string {
-  const [sign, tone] = LEAF[leaf.kind];
-  const name = formatPath(leaf.path);
-  const force = [...forcing].some(
-    (path) => name === path || name.startsWith(`${path}.`) || name.startsWith(`${path}[`),
-  );
-  const note = force ? context.paint(context.zh ? '  # 须重建' : '  # forces replacement', 'replace') : '';
-  return `      ${context.paint(sign, tone)} ${name}${leaf.insideJson ? ' (JSON)' : ''}: ${valueText(leaf, context)}${note}`;
+function* detailLines(detail: Detail, context: Context, indent = '      '): Iterable<string> {
+  const { sign, path, before, after, text } = detail;
+  const start = `${context.paint(sign, DETAILS[sign])} ${path}:`;
+  const notes = notesOf(detail, context);
+  const values = [before, after].filter((value) => value !== undefined).join(' → ');
+  const tail = notes.map(({ plain }) => `  ${plain}`).join('');
+  const fits = columns(`${indent}  ${path}: ${values}${tail}`) <= WIDTH;
+  if (fits || before === undefined || after === undefined) {
+    yield `${indent}${start} ${values}${notes.map(({ painted }) => `  ${painted}`).join('')}`;
+  } else {
+    yield `${indent}${start}${notes.map(({ painted }) => `  ${painted}`).join('')}`;
+    yield `${indent}    ${before}`;
+    yield `${indent}  → ${after}`;
+  }
+  if (text) yield* textLines(text, context, `${indent}    `);
 }
 
-function valueText({ kind, before, after, unknown, sensitive }: LeafChange, { zh }: Context): string {
-  const secret = zh ? '（敏感）' : '(sensitive)';
-  const later = zh ? '（执行后可知）' : '(known after apply)';
-  const show = (json: Json): string => (sensitive ? secret : shorten(writeJson(json)));
-  const next = unknown ? later : show(after);
-  if (kind === 'add') return next;
-  if (kind === 'remove') return `${show(before)} -> null`;
-  return `${show(before)} -> ${next}`;
+interface Note {
+  readonly plain: string;
+  readonly painted: string;
 }
 
-const LONGEST = 120;
-const shorten = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-
-function driftLines(drift: Drift, context: Context): string[] {
-  const { paint, zh } = context;
-  const what =
-    drift.action === 'delete'
-      ? zh
-        ? '已在平台上被删除'
-        : 'was deleted outside'
-      : zh
-        ? '已在平台上被修改'
-        : 'was changed outside';
-  const head = paint(`  ! ${drift.text} ${what}`, 'warning');
-  if (drift.action === 'delete') return [head];
-  const none: ReadonlySet<string> = new Set();
+function notesOf({ from, forcesReplacement, notes }: Detail, { paint, words }: Context): Note[] {
+  const muted = (plain: string): Note => ({ plain, painted: paint(plain, 'muted') });
+  const force = `# ${words.forces}`;
   return [
-    head,
-    ...leafChanges(drift.before, drift.after, drift.sensitive).map((l) => leafLine(l, none, context)),
+    ...(from.length > 0 ? [muted(`← ${from.join(', ')}`)] : []),
+    ...notes.map((note) => muted(`# ${note}`)),
+    ...(forcesReplacement ? [{ plain: force, painted: paint(force, 'replace') }] : []),
   ];
 }
 
-function outputLines(output: OutputChange, context: Context): string[] {
-  if (output.action === 'no-op') return [];
-  const [sign, tone] = SIGNS[output.action];
-  const before = output.before ?? nul();
-  const after = output.after ?? nul();
-  const leaf: LeafChange = {
-    kind: output.action === 'create' ? 'add' : output.action === 'delete' ? 'remove' : 'change',
-    path: [],
-    before: knownJson(before),
-    after: knownJson(after),
-    unknown: !after.whollyKnown,
-    sensitive: output.sensitive || output.sensitiveBefore,
-    insideJson: false,
-  };
-  return [`${context.paint(`${sign.padStart(3)} output.${output.name}`, tone)}: ${valueText(leaf, context)}`];
+function* textLines({ lines, left }: TextDiff, { paint, words }: Context, indent: string): Iterable<string> {
+  const width = Math.max(0, ...lines.map(({ number }) => String(number).length));
+  for (const line of lines) {
+    if (line.sign === '…') yield `${indent}${paint('…', 'muted')}`;
+    else {
+      const shown =
+        `${indent}${String(line.number).padStart(width)} ${line.sign} ${lineText(line)}`.trimEnd();
+      yield line.sign === ' ' ? shown : paint(shown, line.sign === '+' ? 'create' : 'delete');
+    }
+  }
+  if (left > 0) yield `${indent}${paint(words.more(left), 'muted')}`;
 }
 
-function summary(plan: Plan, { paint, zh }: Context): string {
-  const count = (test: (change: Change) => boolean): number => plan.changes.filter(test).length;
-  const add = count(({ action }) => createsObject(action));
-  const change = count(({ action }) => action === 'update');
-  const destroy = count(({ action }) => destroysObject(action));
-  const replace = count(({ action }) => isReplace(action));
-  const inside = replace === 0 ? '' : zh ? `（其中重建 ${replace}）` : ` (${replace} replaced)`;
-  const text = zh
-    ? `计划：新建 ${add}，变更 ${change}，删除 ${destroy}${inside}。`
-    : `Plan: ${add} to add, ${change} to change, ${destroy} to destroy${inside}.`;
-  return paint(text, 'strong');
+const LONGEST_LINE = 200;
+
+/** Blanks that nobody would see are quoted. */
+function lineText({ text, sign }: TextLine): string {
+  const cut = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+  return sign !== ' ' && (cut === '' || /\s$/.test(cut)) ? quoted(cut) : visible(cut);
+}
+
+function* outputs({ outputs: { size, items } }: PlanView, context: Context): Iterable<string> {
+  if (size === 0) return;
+  yield heading(context.words.outputs, size, context);
+  for (const detail of items) yield* detailLines(detail, context, '  ');
+  yield '';
+}
+
+function* types(counts: readonly TypeCounts[], context: Context): Iterable<string> {
+  if (counts.length === 0) return;
+  yield heading(context.words.byType, counts.length, context);
+  const width = Math.max(...counts.map(({ type }) => type.length));
+  for (const { type, add, change, destroy } of counts) {
+    const parts = [
+      add > 0 ? `+${add}` : '',
+      change > 0 ? `~${change}` : '',
+      destroy > 0 ? `-${destroy}` : '',
+    ].filter((part) => part !== '');
+    yield `  ${type.padEnd(width)}  ${parts.join(' ')}`.trimEnd();
+  }
+  yield '';
+}
+
+function* closing(view: PlanView, { paint, words }: Context): Iterable<string> {
+  if (view.errored) yield paint(words.errored, 'warning');
+  const nothing = view.groups.length === 0 && view.outputs.size === 0 && view.drift.size === 0;
+  if (nothing) {
+    if (!view.errored) yield paint(words.nothing, 'strong');
+    return;
+  }
+  const line = view.refreshOnly ? words.driftTotals(view.drift.size) : words.totals(view.totals);
+  yield paint(line, 'strong');
 }

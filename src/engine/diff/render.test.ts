@@ -1,0 +1,302 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '../../values/json.ts';
+import { asMap, object, str, type Value } from '../../values/value.ts';
+import type { Plan, PlanOptions } from '../plan/model.ts';
+import { FakePlatform, failure } from '../testing/fake-provider.ts';
+import { data, Lab, type LabOptions } from '../testing/lab.ts';
+import { type RenderOptions, renderPlan } from './render.ts';
+
+interface Step {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly plan?: Partial<PlanOptions>;
+  readonly lab?: LabOptions;
+}
+
+async function planned({ before, after, plan, lab: options }: Step): Promise<Plan> {
+  using lab = new Lab();
+  await lab.apply(before, {}, options);
+  return lab.plan(after, plan, options);
+}
+
+const shown = (plan: Plan, options?: RenderOptions): string => `\n${renderPlan(plan, options).join('\n')}\n`;
+
+const withPolicy = (thing: Value, policy: string): Value =>
+  object(new Map(asMap(thing)).set('policy', str(policy)));
+
+const made = (path: string, source: string): JsonObject => ({
+  '//': { metadata: { path, uniqueId: path }, ztc: { source } },
+});
+
+test('replacements, deletions, updates and creations, in the order of danger', async () => {
+  const options = { providers: new Map([['null', new FakePlatform().provider]]) };
+  const config = (kind: string, secret: string, policy: string): JsonObject => ({
+    resource: {
+      null_thing: {
+        a: { name: 'a', kind, secret, ...made('stack/a', 'main.ts:12') },
+        b: { name: 'b', policy, ...made('stack/b', 'main.ts:20') },
+        c: { name: '${null_thing.a.id}' },
+        ...(kind === '1'
+          ? { gone: { name: 'x' } }
+          : { fresh: { name: '${null_thing.a.id}-y', ports: [80] } }),
+      },
+    },
+    output: { o: { value: kind }, s: { value: secret, sensitive: true } },
+  });
+  const plan = await planned({
+    before: config('1', 's3cret', '{"v":1}'),
+    after: config('2', 'hidden', '{"v":2}'),
+    lab: options,
+  });
+  expect(shown(plan)).not.toMatch(/s3cret|hidden/);
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Destroyed or replaced (2)
+    -/+ null_thing.a  replaced: kind forces replacement  # stack/a, main.ts:12
+          ~ id: "thing-1" → (known after apply)
+          ~ kind: "1" → "2"  # forces replacement
+          ~ secret: (sensitive) → (sensitive)
+          ! 1 other depends on it: null_thing.c
+      - null_thing.gone  destroyed: no longer in the configuration
+          - id: "thing-3"
+          - name: "x"
+
+    Updated in place (2)
+      ~ null_thing.b  updated: 1 attribute  # stack/b, main.ts:20
+          ~ policy.v (JSON): 1 → 2
+      ~ null_thing.c  updated: 1 attribute
+          ~ name: "thing-1" → (known after apply)  ← null_thing.a.id
+
+    Created (1)
+      + null_thing.fresh  created
+          + name: (known after apply)  ← null_thing.a.id
+          + ports: [80]
+
+    Outputs (2)
+      ~ o: "1" → "2"
+      ~ s: (sensitive) → (sensitive)
+
+    Plan: 2 to add, 2 to change, 2 to destroy (1 replaced).
+    "
+  `);
+  expect(shown(plan, { language: 'zh' })).toMatchInlineSnapshot(`
+    "
+    销毁或重建 (2)
+    -/+ null_thing.a  重建：kind 变化须重建  # stack/a, main.ts:12
+          ~ id: "thing-1" → （执行后可知）
+          ~ kind: "1" → "2"  # 须重建
+          ~ secret: （敏感） → （敏感）
+          ! 另有 1 个资源依赖它：null_thing.c
+      - null_thing.gone  销毁：配置中已无此资源
+          - id: "thing-3"
+          - name: "x"
+
+    原地变更 (2)
+      ~ null_thing.b  变更：1 个属性  # stack/b, main.ts:20
+          ~ policy.v (JSON): 1 → 2
+      ~ null_thing.c  变更：1 个属性
+          ~ name: "thing-1" → （执行后可知）  ← null_thing.a.id
+
+    新建 (1)
+      + null_thing.fresh  新建
+          + name: （执行后可知）  ← null_thing.a.id
+          + ports: [80]
+
+    输出 (2)
+      ~ o: "1" → "2"
+      ~ s: （敏感） → （敏感）
+
+    计划：新建 2，变更 2，删除 2（其中重建 1）。
+    "
+  `);
+});
+
+test('why: triggered, requested, count and for_each, moved', async () => {
+  const plan = await planned({
+    before: data({
+      a: { input: 1 },
+      b: { input: 'x', lifecycle: { replace_triggered_by: ['terraform_data.a'] } },
+      c: { input: 'asked for' },
+      n: { count: 3, input: 'n' },
+      e: { for_each: '${toset(["x", "y"])}', input: '${each.key}' },
+      old: { input: 'moves' },
+    }),
+    after: {
+      ...data({
+        a: { input: 2, ...made('stack/a', 'app.ts:3') },
+        b: {
+          input: 'x',
+          lifecycle: { replace_triggered_by: ['terraform_data.a'], create_before_destroy: true },
+        },
+        c: { input: 'asked for' },
+        n: { count: 2, input: 'n' },
+        e: { for_each: '${toset(["x"])}', input: '${each.key}' },
+        new: { input: 'moves' },
+      }),
+      moved: [{ from: 'terraform_data.old', to: 'terraform_data.new' }],
+    },
+    plan: { replace: ['terraform_data.c'] },
+  });
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Destroyed or replaced (4)
+    +/- terraform_data.b  replaced, the new one first: triggered by terraform_data.a
+          ~ id, output: (known after apply)
+    -/+ terraform_data.c  replaced: as requested
+          ~ id, output: (known after apply)
+      - terraform_data.e["y"]  destroyed: its key is no longer in for_each
+          - id: "id-4"
+      - terraform_data.n[2]  destroyed: its index is beyond count
+          - id: "id-7"
+
+    Updated in place (1)
+      ~ terraform_data.a  updated: 2 attributes  # stack/a, app.ts:3
+          ~ input: 1 → 2
+          ~ output: 1 → (known after apply)
+
+    Recorded in the state only (1)
+     -> terraform_data.new  unchanged; moved from terraform_data.old
+
+    Plan: 2 to add, 1 to change, 4 to destroy (2 replaced), 1 moved.
+    "
+  `);
+});
+
+test('one element of a long list, one line of a long text', async () => {
+  const input = (changed: string): JsonObject => ({
+    list: Array.from({ length: 700 }, (_, i) => (i === 350 ? changed : `element ${i}`)),
+    script: `#!/bin/sh\n${'echo\n'.repeat(100)}run ${changed}\n${'echo\n'.repeat(100)}`,
+  });
+  const plan = await planned({
+    before: data({ a: { input: input('old') } }),
+    after: data({ a: { input: input('new') } }),
+  });
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Updated in place (1)
+      ~ terraform_data.a  updated: 2 attributes
+          ~ input.list[350]: "old" → "new"
+          ~ input.script: 1 line added, 1 line removed
+              100   echo
+              101   echo
+              102 - run old
+              102 + run new
+              103   echo
+              104   echo
+          ~ output: {…} (2 entries) → (known after apply)
+
+    Plan: 0 to add, 1 to change, 0 to destroy.
+    "
+  `);
+});
+
+test('a creation that failed, a secret that is one no more', async () => {
+  using lab = new Lab();
+  const platform = new FakePlatform();
+  const options = { providers: new Map([['null', platform.provider]]) };
+  platform.misbehave = (_request, answer) => ({ ...answer, diagnostics: [failure] });
+  const config = data({}, { resource: { null_thing: { a: { name: 'a' } } } });
+  await lab.apply(config, {}, options);
+  expect(shown(await lab.plan(config, {}, options))).toMatchInlineSnapshot(`
+    "
+    Destroyed or replaced (1)
+    -/+ null_thing.a  replaced: tainted, because its creation did not succeed
+          ~ id: "thing-1" → (known after apply)
+
+    Plan: 1 to add, 0 to change, 1 to destroy (1 replaced).
+    "
+  `);
+});
+
+test('what somebody else changed', async () => {
+  using lab = new Lab();
+  const platform = new FakePlatform();
+  const options = { providers: new Map([['null', platform.provider]]) };
+  const config = { resource: { null_thing: { a: { name: 'a' }, b: { name: 'b' } } } };
+  await lab.apply(config, {}, options);
+  const [[id, thing] = ['', str('')], [other] = ['']] = [...platform.objects];
+  platform.objects.set(id, withPolicy(thing, '{"version": 1}'));
+  platform.objects.delete(other);
+  expect(shown(await lab.plan(config, {}, options))).toMatchInlineSnapshot(`
+    "
+    Changed outside since the last run (2)
+      ! null_thing.a  changed outside
+          + policy (JSON): {version: 1}
+      ! null_thing.b  deleted outside
+
+    Updated in place (1)
+      ~ null_thing.a  updated: 1 attribute
+          - policy (JSON): {version: 1}
+
+    Created (1)
+      + null_thing.b  created
+          + name: "b"
+
+    Plan: 1 to add, 1 to change, 0 to destroy.
+    "
+  `);
+  expect(shown(await lab.plan(config, { mode: 'refresh-only' }, options))).toMatchInlineSnapshot(`
+    "
+    Changed outside since the last run (2)
+      ! null_thing.a  changed outside
+          + policy (JSON): {version: 1}
+      ! null_thing.b  deleted outside
+
+    Plan: 2 changes made outside to record in the state.
+    "
+  `);
+});
+
+test('nothing to do', async () => {
+  const config = data({ a: { input: 1 } });
+  expect(shown(await planned({ before: config, after: config }))).toMatchInlineSnapshot(`
+    "
+    No changes: the platform is as the configuration says.
+    "
+  `);
+  expect(renderPlan(await planned({ before: config, after: config }), { language: 'zh' })[0]).toBe(
+    '无变更：平台与配置一致。',
+  );
+});
+
+test('many alike are counted by type, and no line is left out', async () => {
+  using lab = new Lab();
+  const plan = await lab.plan(data({ n: { count: 1000, input: '${count.index}' } }));
+  const lines = renderPlan(plan);
+  expect(lines.filter((line) => line.includes('terraform_data.n['))).toHaveLength(1000);
+  expect(lines.slice(-4)).toEqual([
+    'By type (1)',
+    '  terraform_data  +1000',
+    '',
+    'Plan: 1000 to add, 0 to change, 0 to destroy.',
+  ]);
+});
+
+test('long heads and values are folded at 80 columns', async () => {
+  const name = 'a_resource_with_quite_a_long_name_in_a_stack';
+  const plan = await planned({
+    before: data({ [name]: { input: 'the value that is there before the change happens' } }),
+    after: data({
+      [name]: {
+        input: 'the value that is there after the change has happened',
+        ...made('application/production/network/tier', 'src/stacks/production/network.ts:118'),
+      },
+    }),
+  });
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Updated in place (1)
+      ~ terraform_data.a_resource_with_quite_a_long_name_in_a_stack
+          updated: 2 attributes
+          # application/production/network/tier, src/stacks/production/network.ts:118
+          ~ input:
+              "the value that is there before the change happens"
+            → "the value that is there after the change has happened"
+          ~ output:
+              "the value that is there before the change happens"
+            → (known after apply)
+
+    Plan: 0 to add, 1 to change, 0 to destroy.
+    "
+  `);
+});
