@@ -2,8 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isJsonObject, type Json, parseJson } from '../../values/json.ts';
 import { fromPlain } from '../../values/json-value.ts';
+import { walk } from '../../values/path.ts';
 import { T, type Type } from '../../values/type.ts';
-import { list, num, object, set, str, unknown, type Value, valueEqualsUnmarked } from '../../values/value.ts';
+import {
+  list,
+  num,
+  object,
+  type Path,
+  set,
+  str,
+  tuple,
+  unknown,
+  type Value,
+  valueEqualsUnmarked,
+} from '../../values/value.ts';
 import { knownJson } from '../plan/json/values.ts';
 import { leafDetails } from './details.ts';
 import { leafChanges } from './leaves.ts';
@@ -166,6 +178,13 @@ test('large values', () => {
   expect(leafChanges(before, other, [])).toHaveLength(100_000);
   const reverse = list(T.number, numbers.toReversed().map(num));
   expect(leafChanges(before, reverse, []).length).toBeLessThan(100_000);
+  const rules = (port: number): Value => {
+    const all = numbers
+      .slice(0, 10_000)
+      .map((n) => fromPlain({ name: `rule ${n}`, kind: n % 3, port, on: true }));
+    return set((all[0] as Value).type, all);
+  };
+  expect(leafChanges(rules(1), rules(2), [])).toHaveLength(10_000);
   const text = 'line\n'.repeat(2_000_000);
   expect(leafChanges(str(text), str(`${text}end`), [])).toHaveLength(1);
   expect(leafChanges(str('['.repeat(100_000)), str('['.repeat(100_001)), [])).toHaveLength(1);
@@ -180,6 +199,27 @@ const { value: plainValue } = fc.letrec<{ value: unknown }>((tie) => ({
     fc.constant(null),
     fc.array(tie('value'), { maxLength: 6 }),
     fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), tie('value'), { maxKeys: 3 }),
+  ),
+}));
+const secrets = fc.constantFrom(
+  's3cret',
+  '{"s3cret":1}',
+  '["s3cret"]',
+  's3cret\nwith\nlines',
+  's3cret'.repeat(50),
+);
+const { value: withSecrets } = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.integer({ min: 0, max: 5 }).map(num),
+    fc.constantFrom('a', '{"a":[1,2]}', 'x\ny').map(str),
+    secrets.map(str),
+    secrets.map(str),
+    fc.array(tie('value'), { maxLength: 5 }).map(tuple),
+    fc
+      .array(fc.oneof(secrets, fc.constantFrom('a', 'b')).map(str), { maxLength: 4 })
+      .map((all) => set(T.string, all)),
+    fc.dictionary(fc.constantFrom('name', 'id', 'c'), tie('value'), { maxKeys: 3 }).map((all) => object(all)),
   ),
 }));
 const settled = plainValue.map(fromPlain);
@@ -217,7 +257,19 @@ describe('properties', () => {
       { numRuns: 500 },
     );
   });
-  test('nothing sensitive is ever shown', () => {
+  test('nothing sensitive is ever shown, wherever it stands', () => {
+    fc.assert(
+      fc.property(both(withSecrets), ([before, after]) => {
+        const sensitive = [...secretPaths(before), ...secretPaths(after)];
+        const lines = leafChanges(before, after, sensitive).flatMap((leaf) => [
+          ...leafDetails(leaf, ENGLISH),
+        ]);
+        return !JSON.stringify(lines).includes('s3cret');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  test('a secret beside anything', () => {
     const secret = str('s3cret-value');
     const around = (inner: unknown): Value => object({ open: fromPlain(inner), closed: secret });
     fc.assert(
@@ -230,6 +282,16 @@ describe('properties', () => {
     );
   });
 });
+
+/** Paths of all secrets. */
+function secretPaths(value: Value): Path[] {
+  const found: Path[] = [];
+  walk(value, (part, path) => {
+    if (typeof part.raw === 'string' && part.raw.includes('s3cret')) found.push(path);
+    return undefined;
+  });
+  return found;
+}
 
 /** Strings with JSON count as their content; nulls are kept. */
 const content = (value: Value): string => JSON.stringify(decoded(knownJson(value)));

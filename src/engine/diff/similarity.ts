@@ -77,12 +77,15 @@ function candidates(old: readonly Leaves[], now: readonly Leaves[]): Candidate[]
   });
   const limit = commonLimit(old.length + now.length);
   return now.flatMap((leaves, after) => {
-    const scores = new Map<number, number>();
-    for (const leaf of new Set(leaves)) {
+    const own = new Set(leaves);
+    const similar = new Set<number>();
+    for (const leaf of own) {
       const sharing = holders.get(leaf) ?? [];
-      if (sharing.length > limit) continue;
-      for (const before of sharing) scores.set(before, (scores.get(before) ?? 0) + 1);
+      if (sharing.length <= limit) for (const before of sharing) similar.add(before);
     }
-    return [...scores].map(([before, score]) => ({ before, after, score }));
+    return [...similar].map((before) => ({ before, after, score: common(old[before] as Leaves, own) }));
   });
 }
+
+const common = (leaves: Leaves, others: ReadonlySet<string>): number =>
+  new Set(leaves.filter((leaf) => others.has(leaf))).size;
