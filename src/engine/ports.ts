@@ -41,9 +41,20 @@ export interface OperationLog {
 export type ApplyAction = 'create' | 'update' | 'delete' | 'read';
 
 export type EngineEvent =
-  | { readonly kind: 'refresh'; readonly type: string; readonly count: number }
+  /** `id`: the object's attribute of this name, before and after. */
+  | { readonly kind: 'refresh_start'; readonly address: string; readonly id?: string }
+  | { readonly kind: 'refresh_complete'; readonly address: string; readonly id?: string }
+  /** Data sources that are read while planning; those of an apply are operations. */
+  | { readonly kind: 'read_start'; readonly address: string }
+  | { readonly kind: 'read_complete'; readonly address: string }
   | { readonly kind: 'planned'; readonly address: string; readonly action: string }
-  | { readonly kind: 'apply_start'; readonly address: string; readonly action: ApplyAction }
+  | {
+      readonly kind: 'apply_start';
+      readonly address: string;
+      readonly action: ApplyAction;
+      /** Of the object that is changed or deleted. */
+      readonly id?: string;
+    }
   | {
       readonly kind: 'apply_progress';
       readonly address: string;
@@ -70,6 +81,18 @@ export type EngineEvent =
       readonly action: ApplyAction;
       readonly elapsedMs: number;
       readonly diagnostics: readonly Diagnostic[];
+    }
+  | {
+      readonly kind: 'provision_start' | 'provision_complete' | 'provision_errored';
+      readonly address: string;
+      readonly provisioner: string;
+    }
+  | {
+      readonly kind: 'provision_progress';
+      readonly address: string;
+      readonly provisioner: string;
+      /** One line of what the command says. */
+      readonly output: string;
     }
   | { readonly kind: 'state_written'; readonly serial: number };
 

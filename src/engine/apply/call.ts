@@ -6,6 +6,7 @@ import { hasErrors } from '../../provider/provider.ts';
 import { errorDiagnostic } from '../../values/diagnostic.ts';
 import { valueToJson } from '../../values/json-value.ts';
 import { getAttr, type Value } from '../../values/value.ts';
+import { idOf } from '../object-id.ts';
 import type { Change } from '../plan/model.ts';
 import type { Operation } from '../ports.ts';
 import type { ApplyContext } from './context.ts';
@@ -22,7 +23,7 @@ export async function callProvider(
   const operation = operationFor(context, change, request);
   const start = context.clock.now();
   const { action } = operation;
-  context.emit({ kind: 'apply_start', address: text, action });
+  context.emit({ kind: 'apply_start', address: text, action, ...idOf(request.prior) });
   await context.log.begin(operation);
   const notes: Promise<void>[] = [];
   const onProgress = (progress: Progress): void => {
@@ -115,9 +116,4 @@ function count({ counts }: ApplyContext, action: Operation['action']): void {
   if (action === 'create') counts.add += 1;
   else if (action === 'update') counts.change += 1;
   else counts.destroy += 1;
-}
-
-function idOf(state: Value): { id?: string } {
-  const id = state.isNull ? undefined : getAttr(state, 'id')?.raw;
-  return typeof id === 'string' ? { id } : {};
 }

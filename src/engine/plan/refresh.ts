@@ -5,7 +5,8 @@ import type { ConfigTree } from '../../config/tree.ts';
 import { hasErrors, type ReadRequest, type ReadResponse } from '../../provider/provider.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
-import { valueEqualsUnmarked } from '../../values/value.ts';
+import { type Value, valueEqualsUnmarked } from '../../values/value.ts';
+import { idOf } from '../object-id.ts';
 import type { Listener } from '../ports.ts';
 import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
 import type { InstanceState, StateObject } from '../state/model.ts';
@@ -52,7 +53,8 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
   const told = new Set<Diagnostic>();
   await Promise.all(
     batches.map(async ({ handle, type, slots }) => {
-      input.emit({ kind: 'refresh', type, count: slots.length });
+      for (const { text, object } of slots)
+        input.emit({ kind: 'refresh_start', address: text, ...idOf(object.value as Value) });
       const requests = slots.map(
         ({ object }): ReadRequest => ({ state: object.value as never, private: object.private }),
       );
@@ -66,8 +68,12 @@ export async function refreshInstances(input: RefreshInput): Promise<Refreshed> 
           told.add(d);
           diagnostics.push({ ...d, detail: `${slot.text}: ${d.detail}` });
         }
-        if (hasErrors(answer.diagnostics)) failed.add(slot.text);
-        else absorb(slot, answer, { handle, schema, result, drift, tree: input.tree });
+        if (hasErrors(answer.diagnostics)) {
+          failed.add(slot.text);
+          return;
+        }
+        input.emit({ kind: 'refresh_complete', address: slot.text, ...idOf(answer.newState) });
+        absorb(slot, answer, { handle, schema, result, drift, tree: input.tree });
       });
     }),
   );
