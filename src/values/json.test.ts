@@ -11,6 +11,30 @@ describe('lossless JSON', () => {
     expect(writeJson(valueToJson(impliedValue(parseJson(text))))).toBe(text);
     expect((parseJson(text) as { a: JsonNumber }).a).toBeInstanceOf(JsonNumber);
   });
+  it('keeps every digit, wherever a number stands', () => {
+    const long = [
+      '1234567890123456',
+      '-0.1234567890123456',
+      '1e400',
+      '-2.5E-7',
+      '123456789012345678901234567890',
+    ];
+    for (const number of long)
+      for (let indent = 0; indent < 20; indent++) {
+        const space = ' '.repeat(indent);
+        for (const text of [
+          number,
+          `[${space}${number}]`,
+          `{"a":${space}${number}}`,
+          `[1,${space}${number} ,2]`,
+        ])
+          expect(JSON.stringify(parseJson(text)).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+      }
+  });
+  it('reads texts that look like long numbers', () => {
+    const value = { id: '0f8fad5b-1234-4e12-8765-1234567890123456', at: '12345678901234567', e: 'a, 1e5' };
+    expect(parseJson(JSON.stringify(value))).toEqual(value);
+  });
   it('escapes as Go does and indents as Terraform does', () => {
     expect(writeJson({ b: '<a & b>\u2028é', a: [], c: {} }, { sortKeys: true, indent: true })).toBe(
       '{\n  "a": [],\n  "b": "\\u003ca \\u0026 b\\u003e\\u2028é",\n  "c": {}\n}',

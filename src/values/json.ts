@@ -30,15 +30,37 @@ export const isJsonObject = (j: Json | undefined): j is JsonObject =>
   typeof j === 'object' && j !== null && !Array.isArray(j) && !(j instanceof JsonNumber);
 
 /** Up to 15 significant digits a double prints back what was read. */
-const LONG_NUMBER = /[\d.]{16}|\d[eE][+-]?\d/;
+const LONG = 16;
+/** What stands before a number in JSON; digits of identifiers and dates inside of strings stand behind other characters. */
+const BEFORE_NUMBER = /[\s:,[]/;
+const EXPONENT = /(?<=(?:^|[\s:,[])-?[\d.]*)\d[eE][+-]?\d/;
+
+/** Whether a number may be there that a double does not hold. Text that looks like one counts as well. */
+function mayLose(text: string): boolean {
+  // A run of 16 digits covers one position in 16, so only those are looked at.
+  for (let i = LONG - 1; i < text.length; i += LONG)
+    if (isNumeric(text.charCodeAt(i)) && isLongNumber(text, i)) return true;
+  return EXPONENT.test(text);
+}
+
+const isNumeric = (code: number): boolean => (code >= 0x30 && code <= 0x39) || code === 0x2e;
+
+function isLongNumber(text: string, at: number): boolean {
+  let [from, to] = [at, at + 1];
+  while (isNumeric(text.charCodeAt(from - 1))) from--;
+  while (isNumeric(text.charCodeAt(to))) to++;
+  if (to - from < LONG) return false;
+  if (text[from - 1] === '-') from--;
+  return from === 0 || BEFORE_NUMBER.test(text[from - 1] as string);
+}
 
 function isLossless(text: string): boolean {
-  if (text.length < 16 && !/[eE]/.test(text)) return !/^-0/.test(text) || text.startsWith('-0.');
+  if (text.length < LONG && !/[eE]/.test(text)) return !/^-0/.test(text) || text.startsWith('-0.');
   return false;
 }
 
 export function parseJson(text: string): Json {
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text) as Json;
+  if (!mayLose(text)) return JSON.parse(text) as Json;
   const keep = (_key: string, value: unknown, context?: { source?: string }): unknown => {
     const source = context?.source;
     return typeof value === 'number' && source !== undefined && !isLossless(source)
