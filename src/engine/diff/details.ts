@@ -19,11 +19,23 @@ export interface Detail {
   readonly path: string;
   readonly before?: string;
   readonly after?: string;
-  /** References that a value still waits for. */
+  /** Where that is; absent for what is about several places. */
+  readonly at?: DiffPath;
+  /** Elements of a new list of plain values that are too many for one line. */
+  readonly items?: Items;
+  /** Known after apply, in whole or in part. */
+  readonly unknown: boolean;
+  /** References that the value still waits for. */
   readonly from: readonly string[];
   readonly forcesReplacement: boolean;
   readonly notes: readonly string[];
   readonly text?: TextDiff;
+}
+
+export interface Items {
+  readonly texts: readonly string[];
+  /** Elements that are too many to show. */
+  readonly left: number;
 }
 
 /** A value that is new is shown in one line up to this length, otherwise part by part. */
@@ -33,7 +45,10 @@ const TEXT_LINES = 40;
 /** That move within one list, one line each. */
 const MOVES = 4;
 
-const PLAIN = { from: [], forcesReplacement: false, notes: [] } as const;
+/** Of one list. */
+const ITEMS = 200;
+
+const PLAIN = { unknown: false, from: [], forcesReplacement: false, notes: [] } as const;
 
 /** One line per leaf; new containers that are too long for a line come part by part. */
 export function* leafDetails(leaf: LeafChange, words: Words): Iterable<Detail> {
@@ -62,13 +77,26 @@ const pathText = (path: DiffPath): string =>
 function* newDetails(path: DiffPath, after: Value, words: Words): Iterable<Detail> {
   const [value, at] = readable(after, path);
   const parts = value.hasMark(SENSITIVE) ? [] : partsOf(value);
-  const whole = wholeText(value, ONE_LINE, words);
+  const base = { ...PLAIN, sign: '+', path: ownText(at), at, unknown: !value.whollyKnown } as const;
+  // Parts that are unknown have references of their own.
+  const whole = value.whollyKnown || parts.length === 0 ? wholeText(value, ONE_LINE, words) : undefined;
   if (whole !== undefined || parts.length === 0) {
-    yield { ...PLAIN, sign: '+', path: ownText(at), after: whole ?? valueText(value, words) };
+    yield { ...base, after: whole ?? valueText(value, words) };
+    return;
+  }
+  if (value.whollyKnown && Array.isArray(value.raw) && parts.every(([, part]) => isPlain(part))) {
+    yield { ...base, after: words.elements(parts.length), items: itemsOf(asArray(value), words) };
     return;
   }
   for (const [step, part] of parts) yield* newDetails([...at, step], part, words);
 }
+
+const isPlain = ({ raw }: Value): boolean => !(raw instanceof Map) && !Array.isArray(raw);
+
+const itemsOf = (elements: readonly Value[], words: Words): Items => ({
+  texts: elements.slice(0, ITEMS).map((element) => valueText(element, words)),
+  left: Math.max(0, elements.length - ITEMS),
+});
 
 /** A string that holds JSON as what it holds. */
 function readable(value: Value, path: DiffPath): readonly [Value, DiffPath] {
@@ -91,15 +119,32 @@ function partsOf(value: Value): readonly (readonly [DiffStep, Value])[] {
 
 function changeDetail({ path, sensitive }: LeafChange, before: Value, after: Value, words: Words): Detail {
   const [x, y] = [before.raw, after.raw];
-  const base = { ...PLAIN, sign: '~', path: pathText(path), notes: indexNotes(path, words) } as const;
+  const notes = indexNotes(path, words);
+  const base = {
+    ...PLAIN,
+    sign: '~',
+    path: pathText(path),
+    at: path,
+    unknown: !after.whollyKnown,
+    notes,
+  } as const;
   if (!sensitive && typeof x === 'string' && typeof y === 'string' && (isMultiline(x) || isMultiline(y))) {
     const text = textDiff(x, y, TEXT_LINES);
-    return { ...base, text, after: words.lines(text.added, text.removed) };
+    return { ...base, text, after: textSummary(text, words) };
   }
   if (sensitive) return { ...base, before: words.sensitive, after: words.sensitive };
   if (!after.isKnown) return { ...base, before: sizeText(before, words), after: words.unknown };
   const [old, now] = pairTexts(before, after, words);
   return { ...base, before: old, after: now };
+}
+
+function textSummary({ added, removed, finalNewline }: TextDiff, words: Words): string {
+  return [
+    ...(added > 0 ? [words.linesAdded(added)] : []),
+    ...(removed > 0 ? [words.linesRemoved(removed)] : []),
+    ...(finalNewline === 'added' ? [words.newlineAdded] : []),
+    ...(finalNewline === 'removed' ? [words.newlineRemoved] : []),
+  ].join(', ');
 }
 
 /** List elements on the way that have another index now. */

@@ -1,5 +1,6 @@
 /** Why an action happens, in a few words: the fact that decides it. */
 
+import type { Place } from '../../config/place.ts';
 import { formatPath } from '../../values/path.ts';
 import type { Path } from '../../values/value.ts';
 import { type Change, destroysObject, isReplace } from '../plan/model.ts';
@@ -63,17 +64,21 @@ function pathList(paths: readonly Path[]): string {
   return names.length > MOST ? `${shown}, +${names.length - MOST}` : shown;
 }
 
-/** The argument that decides, where its line is worth telling. */
-export function decisiveArgument(
-  { action, replacePaths, resource }: Change,
-  leaves: readonly LeafChange[],
-): string | undefined {
-  const [forced] = replacePaths;
-  if (isReplace(action)) return typeof forced?.[0] === 'string' ? forced[0] : undefined;
-  if (action !== 'update') return undefined;
-  for (const { path } of leaves) {
-    const [first] = path;
-    if (first?.kind === 'key' && resource?.body.has(first.key)) return first.key;
-  }
-  return undefined;
+/** The part of the resource's declaration that decides, where there is one. */
+export function decisivePlace(change: Change, leaves: readonly LeafChange[]): Place | undefined {
+  const { action, reason, replacePaths, resource } = change;
+  if (!resource) return undefined;
+  const { count, forEach, lifecycle } = resource;
+  if (reason === 'delete_because_count_index') return count?.place;
+  if (reason === 'delete_because_each_key') return forEach?.place;
+  if (reason === 'delete_because_wrong_repetition') return (count ?? forEach)?.place;
+  if (reason === 'replace_by_triggers' && lifecycle.replaceTriggeredBy.length === 1)
+    return lifecycle.replaceTriggeredBy[0]?.place;
+  const paths = isReplace(action) ? replacePaths : action === 'update' ? leaves.map(attributePath) : [];
+  const first = paths
+    .map(([name]) => name)
+    .find((name) => typeof name === 'string' && resource.body.has(name));
+  return typeof first === 'string' ? resource.body.get(first)?.place : undefined;
 }
+
+const attributePath = ({ path: [first] }: LeafChange): Path => (first?.kind === 'key' ? [first.key] : []);

@@ -1,7 +1,7 @@
 /** A plan as lines of text that fit a terminal of 80 columns where the values allow it. Pure: a plan in, lines out. */
 
 import type { Plan } from '../plan/model.ts';
-import type { Detail, DetailSign } from './details.ts';
+import type { Detail, DetailSign, Items } from './details.ts';
 import { type PlanView, planView, type Section, type TypeCounts } from './plan-view.ts';
 import type { ResourceView } from './resource-view.ts';
 import { quoted, visible } from './scalar-text.ts';
@@ -104,20 +104,38 @@ const DETAILS: Readonly<Record<DetailSign, Tone>> = {
 };
 
 function* detailLines(detail: Detail, context: Context, indent = '      '): Iterable<string> {
-  const { sign, path, before, after, text } = detail;
-  const start = `${context.paint(sign, DETAILS[sign])} ${path}:`;
+  const { sign, path, before, after, text, items } = detail;
+  const start = `${indent}${context.paint(sign, DETAILS[sign])} ${path}:`;
   const notes = notesOf(detail, context);
   const values = [before, after].filter((value) => value !== undefined).join(' → ');
-  const tail = notes.map(({ plain }) => `  ${plain}`).join('');
-  const fits = columns(`${indent}  ${path}: ${values}${tail}`) <= WIDTH;
-  if (fits || before === undefined || after === undefined) {
-    yield `${indent}${start} ${values}${notes.map(({ painted }) => `  ${painted}`).join('')}`;
-  } else {
-    yield `${indent}${start}${notes.map(({ painted }) => `  ${painted}`).join('')}`;
+  const plain = [`${indent}  ${path}: ${values}`, ...notes.map((note) => note.plain)].join('  ');
+  if (columns(plain) <= WIDTH || before === undefined || after === undefined)
+    yield withNotes(`${start} ${values}`, notes);
+  else {
+    yield start;
     yield `${indent}    ${before}`;
-    yield `${indent}  → ${after}`;
+    yield withNotes(`${indent}  → ${after}`, notes);
   }
   if (text) yield* textLines(text, context, `${indent}    `);
+  if (items) yield* itemLines(items, context, `${indent}    `);
+}
+
+const withNotes = (line: string, notes: readonly Note[]): string =>
+  [line, ...notes.map(({ painted }) => painted)].join('  ');
+
+/** As many on a line as fit. */
+function* itemLines({ texts, left }: Items, { paint, words }: Context, indent: string): Iterable<string> {
+  let line = '';
+  for (const [i, text] of texts.entries()) {
+    const item = i === texts.length - 1 && left === 0 ? text : `${text},`;
+    if (line !== '' && columns(`${indent}${line} ${item}`) > WIDTH) {
+      yield `${indent}${line}`;
+      line = '';
+    }
+    line = line === '' ? item : `${line} ${item}`;
+  }
+  yield `${indent}${line}`;
+  if (left > 0) yield `${indent}${paint(words.more(left), 'muted')}`;
 }
 
 interface Note {

@@ -9,7 +9,7 @@ import { leafChanges } from './leaves.ts';
 import { type DiffStep, type LeafChange, plainPath } from './model.ts';
 import { unknownFrom } from './origin.ts';
 import type { PlaceFinder } from './place.ts';
-import { decisiveArgument, phrases } from './reason.ts';
+import { decisivePlace, phrases } from './reason.ts';
 import { visible } from './scalar-text.ts';
 import type { Words } from './words.ts';
 
@@ -54,7 +54,7 @@ export function changeView(change: Change, context: ViewContext): ResourceView {
     address: visible(text),
     ...(deposed === undefined ? {} : { deposed }),
     phrases: phrases(change, leaves, context.words),
-    place: context.places.text(resource, decisiveArgument(change, leaves)),
+    place: context.places.text(resource, decisivePlace(change, leaves)),
     details: details.slice(0, most),
     left: Math.max(0, details.length - most),
     ...(dependents ? { dependents } : {}),
@@ -122,6 +122,7 @@ function computedDetail(leaves: readonly LeafChange[], words: Words): Detail {
     sign: '~',
     path: names.join(', '),
     after: words.unknown,
+    unknown: true,
     from: [],
     forcesReplacement: false,
     notes: [],
@@ -130,12 +131,11 @@ function computedDetail(leaves: readonly LeafChange[], words: Words): Detail {
 
 function explained(leaf: LeafChange, change: Change, context: ViewContext): Detail[] {
   const { words, changing } = context;
-  const from = leaf.after?.whollyKnown === false ? unknownFrom(change.resource, leaf.path, changing) : [];
   const forcesReplacement = change.replacePaths.some((path) => onTheWay(leaf.path, path));
   const notes = isAssumed(leaf, change) ? [words.assumed] : [];
   return [...leafDetails(leaf, words)].map((detail) => ({
     ...detail,
-    from,
+    from: detail.unknown && detail.at ? unknownFrom(change.resource, detail.at, changing) : [],
     forcesReplacement,
     notes: [...detail.notes, ...notes],
   }));

@@ -12,6 +12,8 @@ export interface TextLine {
 export interface TextDiff {
   readonly added: number;
   readonly removed: number;
+  /** Of the last line. */
+  readonly finalNewline?: 'added' | 'removed';
   /** With a little context; `…` stands for equal lines between. */
   readonly lines: readonly TextLine[];
   /** Changed lines that are not among `lines`. */
@@ -20,11 +22,12 @@ export interface TextDiff {
 
 const CONTEXT = 2;
 
-export const isMultiline = (text: string): boolean => text.includes('\n', 0) && /\n./s.test(text);
+export const isMultiline = (text: string): boolean => /\n./s.test(text);
 
 /** At most `limit` lines. */
 export function textDiff(before: string, after: string, limit: number): TextDiff {
-  const [a, b] = [before.split('\n'), after.split('\n')];
+  const [endBefore, endAfter] = [before.endsWith('\n'), after.endsWith('\n')];
+  const [a, b] = [linesOf(before), linesOf(after)];
   const all = [...edits(a, b)];
   const changed = all.filter(({ sign }) => sign !== ' ').length;
   const lines = withContext(all).slice(0, limit);
@@ -32,10 +35,13 @@ export function textDiff(before: string, after: string, limit: number): TextDiff
   return {
     added: all.filter(({ sign }) => sign === '+').length,
     removed: all.filter(({ sign }) => sign === '-').length,
+    ...(endBefore === endAfter ? {} : { finalNewline: endAfter ? ('added' as const) : ('removed' as const) }),
     lines,
     left: changed - shown,
   };
 }
+
+const linesOf = (text: string): string[] => (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 
 function* edits(a: readonly string[], b: readonly string[]): Iterable<TextLine> {
   const numbers = new Map<string, number>();

@@ -31,6 +31,8 @@ export interface Words {
   readonly changedOutside: string;
   /** Between what happens and why. */
   readonly colon: string;
+  readonly newlineAdded: string;
+  readonly newlineRemoved: string;
   readonly nothing: string;
   readonly errored: string;
   characters(count: number): string;
@@ -43,7 +45,8 @@ export interface Words {
   imported(id: string): string;
   was(index: number): string;
   more(count: number): string;
-  lines(added: number, removed: number): string;
+  linesAdded(count: number): string;
+  linesRemoved(count: number): string;
   reordered(count: number): string;
   otherType(before: string, after: string): string;
   dependents(count: number): string;
@@ -111,6 +114,8 @@ export const ENGLISH: Words = {
   deletedOutside: 'deleted outside',
   changedOutside: 'changed outside',
   colon: ': ',
+  newlineAdded: 'a newline at the end added',
+  newlineRemoved: 'the newline at the end removed',
   nothing: 'No changes: the platform is as the configuration says.',
   errored: 'The plan is not complete: see the errors.',
   characters: (count) => plural(count, 'character'),
@@ -123,11 +128,8 @@ export const ENGLISH: Words = {
   imported: (id) => `imported as ${id}`,
   was: (index) => `was [${index}]`,
   more: (count) => `… ${count.toLocaleString('en')} more; \`--json\` has all`,
-  lines: (added, removed) =>
-    some([
-      [added, plural(added, 'line').concat(' added')],
-      [removed, plural(removed, 'line').concat(' removed')],
-    ]).join(', '),
+  linesAdded: (count) => `${plural(count, 'line')} added`,
+  linesRemoved: (count) => `${plural(count, 'line')} removed`,
   reordered: (count) => `${plural(count, 'element')} in another order`,
   otherType: (before, after) => `equal content, but ${before} becomes ${after}`,
   dependents: (count) => `${plural(count, 'other depends', 'others depend')} on it`,
@@ -189,6 +191,8 @@ export const CHINESE: Words = {
   deletedOutside: '已在平台上被删除',
   changedOutside: '已在平台上被修改',
   colon: '：',
+  newlineAdded: '末尾新增换行符',
+  newlineRemoved: '末尾换行符删除',
   nothing: '无变更：平台与配置一致。',
   errored: '计划不完整：见错误信息。',
   characters: (count) => `${count} 个字符`,
@@ -201,11 +205,8 @@ export const CHINESE: Words = {
   imported: (id) => `导入 ${id}`,
   was: (index) => `原 [${index}]`,
   more: (count) => `… 另有 ${count} 行；\`--json\` 输出全部`,
-  lines: (added, removed) =>
-    some([
-      [added, '新增 # 行'],
-      [removed, '删除 # 行'],
-    ]).join('，'),
+  linesAdded: (count) => `新增 ${count} 行`,
+  linesRemoved: (count) => `删除 ${count} 行`,
   reordered: (count) => `${count} 个元素顺序变化`,
   otherType: (before, after) => `内容相同，类型由 ${before} 变为 ${after}`,
   dependents: (count) => `另有 ${count} 个资源依赖它`,
