@@ -1,26 +1,11 @@
 /** What can be wrong between declarations of one module, before any expression is looked at. */
 
 import { formatKey, formatModule, localName, within } from './address.ts';
-import type { ModuleConfig, MovedConfig, MoveEndpoint, ResourceConfig } from './model.ts';
+import type { ModuleConfig, MovedConfig, MoveEndpoint } from './model.ts';
 import type { Reader } from './reader.ts';
-import { didYouMean } from './suggest.ts';
 
 export function checkModule(reader: Reader, module: ModuleConfig): void {
-  for (const resource of module.resources.values()) checkProvider(reader, module, resource);
   checkMoves(reader, module);
-}
-
-/** A configuration without alias may be left out; one with an alias must be declared. */
-function checkProvider(reader: Reader, module: ModuleConfig, resource: ResourceConfig): void {
-  const { provider } = resource;
-  if (!provider.includes('.') || module.providers.has(provider)) return;
-  const detail = `${resource.address} refers to the provider configuration "${provider}", which is not declared.${didYouMean(provider, module.providers.keys())}`;
-  reader.report(
-    resource.place.child('provider'),
-    'ZTC-E-CONFIG-PROVIDER',
-    'Provider configuration not present',
-    detail,
-  );
 }
 
 /** As it is written: `module.a["x"].ztc_vpc.main[0]`. */

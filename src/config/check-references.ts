@@ -182,10 +182,13 @@ function oneOf(
   return problem(reference, 'ZTC-E-REF-ATTRIBUTE', detail);
 }
 
+/** Where a repetition cannot be told from the place. */
+const ANY_REPETITION: ReadonlySet<Context> = new Set(['postcondition', 'provisioner', 'import']);
+
 function repetition(reference: Reference, context: Context): Diagnostic | undefined {
   const { root } = reference.traversal;
   const argument = root === 'count' ? 'count' : 'for_each';
-  if (context === argument || context === 'postcondition' || context === 'provisioner') return undefined;
+  if (context === argument || ANY_REPETITION.has(context)) return undefined;
   const detail = `"${snippet(reference)}" can be used only in a resource or module that has "${argument}", and not in that argument itself.`;
   return problem(reference, 'ZTC-E-REF-REPETITION', detail);
 }

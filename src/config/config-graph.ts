@@ -4,6 +4,7 @@ import type { Reference } from '../hcl/references.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { within } from './address.ts';
 import type { ConfigExpression } from './expression.ts';
+import { importTarget } from './import-target.ts';
 import type { ConditionConfig, ModuleCall, ModuleConfig, ResourceConfig, StaticReference } from './model.ts';
 import type { Place } from './place.ts';
 import { components } from './scc.ts';
@@ -24,6 +25,7 @@ export type Context =
   | 'provisioner'
   | 'validation'
   | 'check'
+  | 'import'
   | 'expansion';
 
 export interface Use {
@@ -40,6 +42,8 @@ export interface Declaration {
   /** Declarations it depends on without an expression: its provider, the call of its module. */
   readonly implied: readonly ConfigId[];
 }
+
+const NOTHING: ReadonlySet<ConfigId> = new Set();
 
 export class ConfigGraph {
   readonly declarations: ReadonlyMap<ConfigId, Declaration>;
@@ -68,8 +72,9 @@ export class ConfigGraph {
       const target = targetOf(use.module, use.reference);
       if (target !== undefined && this.declarations.has(target)) found.add(target);
     }
-    this.#direct.set(id, found);
-    return found;
+    const kept = found.size === 0 ? NOTHING : found;
+    this.#direct.set(id, kept);
+    return kept;
   }
 
   /**
@@ -79,9 +84,18 @@ export class ConfigGraph {
   resources(id: ConfigId): ReadonlySet<ConfigId> {
     const known = this.#resources.get(id);
     if (known) return known;
+    const found = this.#resourcesFrom(id);
+    this.#resources.set(id, found);
+    return found;
+  }
+
+  #resourcesFrom(id: ConfigId): ReadonlySet<ConfigId> {
+    const direct = this.direct(id);
+    // Most refer to resources only; a set of its own for each would be half of the graph.
+    if (direct.isSubsetOf(this.#tree.resources)) return direct;
     const found = new Set<ConfigId>();
     const seen = new Set<ConfigId>([id]);
-    const open: ConfigId[] = [...this.direct(id)];
+    const open: ConfigId[] = [...direct];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (this.#tree.resources.has(next)) found.add(next);
       else if (!seen.has(next)) {
@@ -89,7 +103,6 @@ export class ConfigGraph {
         open.push(...this.direct(next));
       }
     }
-    this.#resources.set(id, found);
     return found;
   }
 
@@ -172,6 +185,8 @@ class Collector {
   readonly problems: { problem: Diagnostic; id: ConfigId }[] = [];
   readonly #tree: ConfigTree;
   #module: ModuleConfig;
+  /** Expressions of `import` blocks by the resource they are for. */
+  readonly #imports = new Map<ConfigId, readonly ConfigExpression[]>();
   #id = '';
   #uses: Use[] = [];
 
@@ -181,6 +196,7 @@ class Collector {
   }
 
   tree(): void {
+    this.#readImports();
     for (const [key, { body, place, module: path }] of this.#tree.providers) {
       this.#module = this.#tree.at(path) ?? this.#tree.root;
       this.#declare(`provider.${key}`, place, this.#inCall(), () => {
@@ -212,6 +228,21 @@ class Collector {
     }
     for (const { address: id, place, assertions } of module.checks.values())
       this.#declare(id, place, implied, () => this.#conditions(assertions, 'check'));
+  }
+
+  /** An import waits for what its id and its keys refer to. */
+  #readImports(): void {
+    for (const block of this.#tree.root.imports) {
+      this.#id = 'import';
+      const expressions = [block.to, block.id, ...(block.forEach ? [block.forEach] : [])];
+      try {
+        const { config } = importTarget(block.to);
+        this.#imports.set(config, [...(this.#imports.get(config) ?? []), ...expressions]);
+      } catch (e) {
+        if (!(e instanceof DiagnosticError)) throw e;
+        for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
+      }
+    }
   }
 
   #inCall(): readonly ConfigId[] {
@@ -258,6 +289,7 @@ class Collector {
       this.#conditions(lifecycle.preconditions, context);
       // A postcondition may refer to its own resource, through `self` only.
       this.#conditions(lifecycle.postconditions, 'postcondition');
+      for (const expression of this.#imports.get(address) ?? []) this.#import(expression, address);
       for (const { body } of resource.provisioners)
         for (const [, expression] of body.dynamic()) this.#expression(expression, 'provisioner');
     });
@@ -278,6 +310,16 @@ class Collector {
       if (!(e instanceof DiagnosticError)) throw e;
       for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
     }
+  }
+
+  /** Imports are seen from the root; their target is not a reference. */
+  #import(expression: ConfigExpression, target: ConfigId): void {
+    const own = this.#module;
+    this.#module = this.#tree.root;
+    const before = this.#uses.length;
+    this.#expression(expression, 'import');
+    this.#module = own;
+    this.#uses = this.#uses.filter((use, i) => i < before || targetOf(use.module, use.reference) !== target);
   }
 
   #static(references: readonly StaticReference[]): void {

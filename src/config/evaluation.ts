@@ -1,11 +1,12 @@
 /** What evaluating a configuration needs and gives; `ConfigEvaluator` implements `Evaluation`. */
 
+import type { Expression } from '../hcl/ast.ts';
 import type { FunctionContext, FunctionTable } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { ObjectType, Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import type { InstanceAddress, InstanceKey, Mode, ModuleInstance } from './address.ts';
-import type { ConfigExpression } from './expression.ts';
+import type { Body, ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -53,6 +54,13 @@ export interface ConditionResult {
   readonly message?: string;
 }
 
+/** Told of every validation: the variable's address with the keys of its module, and how it went. */
+export type ValidationReport = (
+  variable: string,
+  validation: ConditionConfig,
+  result: ConditionResult | { readonly status: 'error' },
+) => void;
+
 export interface Evaluation {
   readonly tree: ConfigTree;
   /** All of these throw `DiagnosticError`. */
@@ -63,13 +71,19 @@ export interface Evaluation {
   /** The arguments as an object of the given type; arguments that are not there are null. */
   body(resource: ResourceConfig, instance: Instance, type: ObjectType): Value;
   provider(provider: ProviderConfig, type: ObjectType): Value;
+  /** The arguments of any other block; `owner` names it in messages. */
+  block(body: Body, type: ObjectType, owner: string, at?: Instance | ModuleInstance, self?: Value): Value;
   /** Any expression of a resource, or of a module (the root when nothing is given); `self` is there for postconditions. */
-  expression(expression: ConfigExpression, at?: Instance | ModuleInstance, self?: Value): Value;
+  expression(expression: ConfigExpression | Expression, at?: Instance | ModuleInstance, self?: Value): Value;
   condition(condition: ConditionConfig, at?: Instance | ModuleInstance, self?: Value): ConditionResult;
   output(output: OutputConfig, module?: ModuleInstance): Value;
   /**
    * Problems that the validations of a module's variables find, in all its instances; does not throw. Those of the
    * named variables only.
    */
-  validations(module: ModuleConfig, names: ReadonlySet<string>): readonly Diagnostic[];
+  validations(
+    module: ModuleConfig,
+    names: ReadonlySet<string>,
+    report?: ValidationReport,
+  ): readonly Diagnostic[];
 }

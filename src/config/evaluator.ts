@@ -1,5 +1,7 @@
 /** Evaluates the expressions of a configuration: one evaluator for each instance of each module. */
 
+import type { Expression } from '../hcl/ast.ts';
+import { evaluate } from '../hcl/evaluate.ts';
 import type { Scope } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { ObjectType } from '../values/type.ts';
@@ -7,8 +9,15 @@ import type { Value } from '../values/value.ts';
 import { formatModule, type ModuleInstance, ROOT } from './address.ts';
 import { evaluateBody } from './body.ts';
 import { evaluateCondition } from './condition.ts';
-import type { ConditionResult, Evaluation, EvaluatorOptions, Expansion, Instance } from './evaluation.ts';
-import type { ConfigExpression } from './expression.ts';
+import type {
+  ConditionResult,
+  Evaluation,
+  EvaluatorOptions,
+  Expansion,
+  Instance,
+  ValidationReport,
+} from './evaluation.ts';
+import type { Body, ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
 import { ModuleEvaluator } from './module-evaluator.ts';
 import type { ConfigTree } from './tree.ts';
@@ -85,6 +94,17 @@ export class ConfigEvaluator implements Evaluation {
     return evaluateBody(resource.body, type, resource.address, (expression) => expression.evaluate(scope));
   }
 
+  block(
+    body: Body,
+    type: ObjectType,
+    owner: string,
+    at: Instance | ModuleInstance = ROOT,
+    self?: Value,
+  ): Value {
+    const scope = this.#scope(at, self);
+    return evaluateBody(body, type, owner, (expression) => expression.evaluate(scope));
+  }
+
   provider(provider: ProviderConfig, type: ObjectType): Value {
     const owner = `provider "${provider.name}"`;
     // A module with a provider block of its own is called once.
@@ -93,8 +113,13 @@ export class ConfigEvaluator implements Evaluation {
     return evaluateBody(provider.body, type, owner, (expression) => expression.evaluate(scope));
   }
 
-  expression(expression: ConfigExpression, at: Instance | ModuleInstance = ROOT, self?: Value): Value {
-    return expression.evaluate(this.#scope(at, self));
+  expression(
+    expression: ConfigExpression | Expression,
+    at: Instance | ModuleInstance = ROOT,
+    self?: Value,
+  ): Value {
+    const scope = this.#scope(at, self);
+    return 'root' in expression ? evaluate(expression, scope) : expression.evaluate(scope);
   }
 
   condition(condition: ConditionConfig, at: Instance | ModuleInstance = ROOT, self?: Value): ConditionResult {
@@ -105,9 +130,14 @@ export class ConfigEvaluator implements Evaluation {
     return this.#at(module).output(output);
   }
 
-  validations(module: ModuleConfig, names: ReadonlySet<string>): readonly Diagnostic[] {
+  validations(
+    module: ModuleConfig,
+    names: ReadonlySet<string>,
+    report?: ValidationReport,
+  ): readonly Diagnostic[] {
     const evaluators = this.#evaluators(module);
-    return 'kind' in evaluators ? [] : evaluators.flatMap((evaluator) => evaluator.validations(names));
+    if ('kind' in evaluators) return [];
+    return evaluators.flatMap((evaluator) => evaluator.validations(names, report));
   }
 
   #scope(at: Instance | ModuleInstance, self?: Value): Scope {

@@ -4,7 +4,7 @@ import type { FunctionContext, Scope } from '../hcl/scope.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import { object, tuple, unknown, type Value } from '../values/value.ts';
 import { formatModule, type InstanceKey, localName, type ModuleInstance, within } from './address.ts';
-import type { EvaluatorOptions, Expansion, Instance } from './evaluation.ts';
+import type { EvaluatorOptions, Expansion, Instance, ValidationReport } from './evaluation.ts';
 import { expand } from './expand.ts';
 import type { ModuleCall, ModuleConfig, OutputConfig, ResourceConfig } from './model.ts';
 import { outputValue } from './output-value.ts';
@@ -144,9 +144,9 @@ export class ModuleEvaluator implements ScopeValues {
     return child;
   }
 
-  validations(names: ReadonlySet<string>): readonly Diagnostic[] {
+  validations(names: ReadonlySet<string>, report?: ValidationReport): readonly Diagnostic[] {
     const variables = [...this.module.variables.values()].filter(({ name }) => names.has(name));
-    return validateVariables(variables, this.scope, this.address);
+    return validateVariables(variables, this.scope, this.address, report);
   }
 
   resource(name: string): ResourceConfig | undefined {

@@ -5,7 +5,9 @@ import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults } from '../values/defaults.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { EPHEMERAL, SENSITIVE, type Value } from '../values/value.ts';
+import { within } from './address.ts';
 import { evaluateCondition } from './condition.ts';
+import type { ValidationReport } from './evaluation.ts';
 import type { VariableConfig } from './model.ts';
 import type { Place } from './place.ts';
 
@@ -46,19 +48,23 @@ export function validateVariables(
   variables: Iterable<VariableConfig>,
   scope: Scope,
   module = '',
+  report: ValidationReport = () => {},
 ): Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const variable of variables) {
+    const address = within(module, `var.${variable.name}`);
     for (const validation of variable.validations) {
       try {
-        const { status, message } = evaluateCondition(validation, scope);
-        if (status !== 'fail') continue;
-        const detail = `${message} (variable "${variable.name}"${module === '' ? '' : ` of ${module}`})`;
+        const result = evaluateCondition(validation, scope);
+        report(address, validation, result);
+        if (result.status !== 'fail') continue;
+        const detail = `${result.message} (${address})`;
         problems.push(
           validation.place.problem('ZTC-E-VARIABLE-INVALID', 'Invalid value for variable', detail),
         );
       } catch (e) {
         if (!(e instanceof DiagnosticError)) throw e;
+        report(address, validation, { status: 'error' });
         problems.push(...e.diagnostics);
       }
     }

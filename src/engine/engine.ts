@@ -122,20 +122,22 @@ export class Engine {
     });
   }
 
-  /** Plans again what was saved and goes on only if that gives the very same changes. */
-  async applySaved(text: string, run: RunOptions = {}): Promise<ApplyResult> {
+  /** Plans again what was saved; refuses when that does not give the very same changes. */
+  async planSaved(text: string, run: RunOptions = {}): Promise<Plan> {
     const saved = readSavedPlan(text);
-    return this.locked('apply', async () => {
-      const now = this.#options.storage.read();
-      if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
-        throw stale('the state has changed since');
-      if (this.#configHash() !== saved.ztc.configHash)
-        throw stale('the configuration or its variables have changed since');
-      const plan = await this.#planAt(saved.ztc.options, saved.timestamp, run);
-      refuseErrored(plan);
-      if (!sameChanges(saved, plan)) throw stale('the platform has changed since');
-      return this.#applyNow(plan, run);
-    });
+    const now = this.#options.storage.read();
+    if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
+      throw stale('the state has changed since');
+    if (this.#configHash() !== saved.ztc.configHash)
+      throw stale('the configuration or its variables have changed since');
+    const plan = await this.#planAt(saved.ztc.options, saved.timestamp, run);
+    refuseErrored(plan);
+    if (!sameChanges(saved, plan)) throw stale('the platform has changed since');
+    return plan;
+  }
+
+  async applySaved(text: string, run: RunOptions = {}): Promise<ApplyResult> {
+    return this.locked('apply', async () => this.#applyNow(await this.planSaved(text, run), run));
   }
 
   /** Terraform's plan JSON; also the content of a saved plan. */
@@ -176,7 +178,14 @@ export class Engine {
   async validate(run: RunOptions = {}): Promise<readonly Diagnostic[]> {
     const plan = await createPlan({
       tree: this.#tree,
-      state: { terraformVersion: '', serial: 0, lineage: '', outputs: new Map(), instances: new Map() },
+      state: {
+        terraformVersion: '',
+        serial: 0,
+        lineage: '',
+        outputs: new Map(),
+        instances: new Map(),
+        checks: [],
+      },
       directory: this.#directory,
       options: { ...DEFAULT_OPTIONS, refresh: false },
       timestamp: this.#clock.date().toISOString(),
@@ -220,8 +229,7 @@ export class Engine {
     const files = [...new Set([...this.#tree.modules.values()].flatMap(({ files }) => files))];
     for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
     if (module.files.length === 0)
-      for (const { address, body } of module.resources.values())
-        hash.update(address).update(writeJson(body.json));
+      for (const { address, body } of module.resources.values()) hash.update(address).update(body.text);
     for (const name of [...variables.keys()].sort())
       hash.update(name).update(writeJson(knownJson(variables.get(name) as Value)));
     return hash.digest('hex');

@@ -4,9 +4,9 @@ import { configAddress, type InstanceAddress, parseAddress } from '../config/add
 import type { ConfigTree } from '../config/tree.ts';
 import { hasErrors } from '../provider/provider.ts';
 import { DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
-import { schemaSensitivePaths } from './plan/instance.ts';
 import type { ProviderDirectory } from './providers.ts';
 import { type InstanceState, NO_DEPOSED, type State } from './state/model.ts';
+import { schemaSensitivePaths } from './state/sensitive.ts';
 
 export async function importInto(
   state: State,

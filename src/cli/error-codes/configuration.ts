@@ -173,6 +173,13 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       zh: "改用允许值；'ztc explain 类型' 列出取值",
     },
   },
+  'ZTC-E-CONFIG-REMOVED': {
+    meaning: {
+      en: 'a removed block is about something that is still declared',
+      zh: 'removed 块指向仍在声明的对象',
+    },
+    fix: { en: 'delete the declaration or the removed block', zh: '删除声明或 removed 块' },
+  },
   'ZTC-E-CONFIG-RESOURCE-TYPE': {
     meaning: {
       en: 'the provider has no such resource type or data source',

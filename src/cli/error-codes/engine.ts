@@ -107,6 +107,13 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '先去掉 lifecycle.prevent_destroy，或调整计划',
     },
   },
+  'ZTC-E-PROVISIONER': {
+    meaning: { en: 'the command of a provisioner failed', zh: 'provisioner 的命令执行失败' },
+    fix: {
+      en: 'correct the command; a new object is tainted and will be replaced',
+      zh: '修正命令；新对象已标记为待替换',
+    },
+  },
   'ZTC-E-PROVIDER-CONTRACT': {
     meaning: {
       en: 'a provider answered with something that the protocol forbids',
@@ -170,6 +177,20 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
   'ZTC-E-STATE-VERSION': {
     meaning: { en: 'the state has a format version other than 4', zh: '状态格式版本不是 4' },
     fix: { en: 'let a current Terraform rewrite the state', zh: '请用当前版本 Terraform 重写状态' },
+  },
+  'ZTC-W-CHECK': {
+    meaning: { en: 'an assertion of a check block does not hold', zh: 'check 块的断言不成立' },
+    fix: {
+      en: 'look at what the assertion is about; checks never stop a run',
+      zh: '检查断言涉及的内容；check 不会中止执行',
+    },
+  },
+  'ZTC-W-CHECK-OPEN': {
+    meaning: {
+      en: 'an assertion of a check block can be judged after the apply only',
+      zh: 'check 块的断言在执行后才能判定',
+    },
+    fix: { en: 'nothing; the apply tells the result', zh: '无需处理；执行时给出结果' },
   },
   'ZTC-W-MOVE-BLOCKED': {
     meaning: {

@@ -5,7 +5,7 @@ import type { ConfigTree } from '../../config/tree.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
-import { KnownValues } from '../plan/context.ts';
+import { checkDataOf, KnownValues } from '../plan/context.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
 import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
@@ -13,6 +13,7 @@ import type { ProviderDirectory } from '../providers.ts';
 import type { StateStorage } from '../state/local.ts';
 import type { State } from '../state/model.ts';
 import { applyChange } from './apply-one.ts';
+import { applyAssertions } from './assertions.ts';
 import type { ApplyContext, Counts } from './context.ts';
 import { destroyChange } from './destroy-one.ts';
 import { execute, type OperationGraph } from './executor.ts';
@@ -52,8 +53,8 @@ export interface ApplyResult {
 export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
   const { plan, signal } = input;
   const graph = buildConfigGraph(input.tree);
-  const operations = buildOperations(plan, graph);
   const context = createContext(input, graph);
+  const operations = buildOperations(plan, graph, context.checkData);
   const skipped: string[] = [];
   const stop = (): void => input.directory.stop();
   signal.addEventListener('abort', stop, { once: true });
@@ -61,6 +62,7 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
     settleUnchanged(context);
     await run(context, operations, input.concurrency, skipped);
     applyOutputs(context);
+    if (!signal.aborted) applyAssertions(context);
   } finally {
     signal.removeEventListener('abort', stop);
     context.writer.flush();
@@ -90,6 +92,8 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     state,
     writer: new StateWriter(state, storage, directory.typeOf, clock, emit),
     log,
+    checks: plan.checks,
+    checkData: checkDataOf(tree),
     obligations: new Obligations(view, plan.findings, input.judge),
     clock,
     signal,

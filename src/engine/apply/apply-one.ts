@@ -1,21 +1,22 @@
 /** Creates, updates or reads one object, with everything it refers to known by now. */
 
 import type { Instance } from '../../config/evaluation.ts';
-import type { ResourceConfig } from '../../config/model.ts';
+import type { CheckConfig, ResourceConfig } from '../../config/model.ts';
 import { assertObjectCompatible, assertPlanValid, type Breach } from '../../provider/planning/assert.ts';
 import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { transform, walk } from '../../values/path.ts';
 import { nul, type Path, type Value, valueEqualsUnmarked } from '../../values/value.ts';
-import { checkConditions } from '../plan/conditions.ts';
+import { asWarnings, checkConditions } from '../plan/conditions.ts';
 import { locate, markSensitive } from '../plan/context.ts';
-import { readData } from '../plan/data.ts';
-import { providerBug, schemaSensitivePaths, unmarkBody } from '../plan/instance.ts';
+import { checkObject, readData, reportFailedRead, unknownAsNull } from '../plan/data.ts';
+import { providerBug, unmarkBody } from '../plan/instance.ts';
 import type { Change } from '../plan/model.ts';
 import { isReplace } from '../plan/model.ts';
 import type { StateObject } from '../state/model.ts';
 import { normalizePaths } from '../state/paths.ts';
+import { schemaSensitivePaths } from '../state/sensitive.ts';
 import { callProvider } from './call.ts';
 import type { ApplyContext } from './context.ts';
 
@@ -179,13 +180,35 @@ function stateObject(
   };
 }
 
+/** A check does not stop anything: what cannot be read is a warning, and the state keeps what was asked for. */
+async function readForCheck(
+  context: ApplyContext,
+  change: Configured,
+  config: Value,
+  check: CheckConfig,
+): Promise<Value> {
+  try {
+    const value = await readData(change, config, context.signal);
+    context.checks.report(check.address, checkObject(change.instance, check), 'data', { status: 'pass' });
+    return value;
+  } catch (e) {
+    if (!(e instanceof DiagnosticError)) throw e;
+    context.diagnostics.push(...asWarnings(e.diagnostics));
+    reportFailedRead(context, change.instance, check, e);
+    return unknownAsNull(change.after);
+  }
+}
+
 async function applyRead(context: ApplyContext, change: Configured): Promise<void> {
   const { text, handle, resource } = change;
   checkConditions(context, change, resource.lifecycle.preconditions);
   const { config, sensitive } = evaluate(context, change);
   const start = context.clock.now();
   context.emit({ kind: 'apply_start', address: text, action: 'read' });
-  const value = await readData(change, config, context.signal);
+  const check = context.checkData.get(resource.address);
+  const value = check
+    ? await readForCheck(context, change, config, check)
+    : await readData(change, config, context.signal);
   const outcome: Outcome = {
     planned: value,
     answer: { newState: value, private: '', diagnostics: [] },

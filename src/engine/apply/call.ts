@@ -3,27 +3,80 @@
 import { createHash } from 'node:crypto';
 import type { ApplyRequest, ApplyResponse, Progress } from '../../provider/provider.ts';
 import { hasErrors } from '../../provider/provider.ts';
-import { errorDiagnostic } from '../../values/diagnostic.ts';
+import { type Diagnostic, errorDiagnostic } from '../../values/diagnostic.ts';
 import { valueToJson } from '../../values/json-value.ts';
 import { getAttr, type Value } from '../../values/value.ts';
 import { idOf } from '../object-id.ts';
+import { markSensitive } from '../plan/context.ts';
 import type { Change } from '../plan/model.ts';
 import type { Operation } from '../ports.ts';
 import type { ApplyContext } from './context.ts';
+import { provision } from './provision.ts';
 import { idempotencyToken } from './token.ts';
 
 type Request = Pick<ApplyRequest, 'prior' | 'planned' | 'config' | 'private'>;
 
+/** A creation or deletion with its provisioners counts as one operation: it is complete when they are. */
 export async function callProvider(
   context: ApplyContext,
   change: Change,
   request: Request,
 ): Promise<ApplyResponse> {
-  const { text, handle, address } = change;
+  const { text } = change;
   const operation = operationFor(context, change, request);
   const start = context.clock.now();
   const { action } = operation;
   context.emit({ kind: 'apply_start', address: text, action, ...idOf(request.prior) });
+  const answer = await provisioned(context, change, operation, request, start);
+  const failed = hasErrors(answer.diagnostics);
+  const elapsedMs = context.clock.now() - start;
+  if (failed) {
+    const { diagnostics } = answer;
+    context.emit({ kind: 'apply_errored', address: text, action, elapsedMs, diagnostics });
+  } else {
+    count(context, action);
+    context.emit({ kind: 'apply_complete', address: text, action, elapsedMs, ...idOf(answer.newState) });
+  }
+  return answer;
+}
+
+async function provisioned(
+  context: ApplyContext,
+  change: Change,
+  operation: Operation,
+  request: Request,
+  start: number,
+): Promise<ApplyResponse> {
+  const { action } = operation;
+  const before = action === 'delete' ? await provisionersOfDeath(context, change, request.prior) : [];
+  if (hasErrors(before)) return { newState: request.prior, private: request.private, diagnostics: before };
+  const answer = await recorded(context, change, operation, request, start);
+  if (action !== 'create' || hasErrors(answer.diagnostics) || answer.newState.isNull)
+    return before.length === 0 ? answer : { ...answer, diagnostics: [...before, ...answer.diagnostics] };
+  const self = markSensitive(answer.newState, change.sensitiveAfter);
+  const after = await provision(context, change, 'create', self);
+  return after.length === 0 ? answer : { ...answer, diagnostics: [...answer.diagnostics, ...after] };
+}
+
+/** Neither for objects that were never finished, nor for those whose successor exists already. */
+async function provisionersOfDeath(
+  context: ApplyContext,
+  change: Change,
+  prior: Value,
+): Promise<readonly Diagnostic[]> {
+  if (change.prior?.tainted || change.deposed !== undefined || change.action === 'create-delete') return [];
+  return provision(context, change, 'destroy', markSensitive(prior, change.sensitiveBefore));
+}
+
+/** The provider's part, between two records. */
+async function recorded(
+  context: ApplyContext,
+  change: Change,
+  operation: Operation,
+  request: Request,
+  start: number,
+): Promise<ApplyResponse> {
+  const { text, handle, address } = change;
   await context.log.begin(operation);
   const notes: Promise<void>[] = [];
   const onProgress = (progress: Progress): void => {
@@ -43,14 +96,6 @@ export async function callProvider(
   await Promise.all(notes);
   const failed = hasErrors(answer.diagnostics);
   await context.log.done(operation, answer.pending ? 'pending' : failed ? 'failed' : 'ok');
-  const elapsedMs = context.clock.now() - start;
-  if (failed) {
-    const { diagnostics } = answer;
-    context.emit({ kind: 'apply_errored', address: text, action, elapsedMs, diagnostics });
-  } else {
-    count(context, action);
-    context.emit({ kind: 'apply_complete', address: text, action, elapsedMs, ...idOf(answer.newState) });
-  }
   return answer;
 }
 

@@ -1,8 +1,10 @@
 /** What the operations of one apply share. Lives as long as the run. */
 
 import type { Evaluation } from '../../config/evaluation.ts';
+import type { CheckConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
+import type { CheckLedger } from '../checks/ledger.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { KnownValues } from '../plan/context.ts';
 import type { Plan } from '../plan/model.ts';
@@ -19,6 +21,9 @@ export interface ApplyContext {
   readonly state: WorkingState;
   readonly writer: StateWriter;
   readonly log: OperationLog;
+  readonly checks: CheckLedger;
+  /** Checks by the address of their own data source. */
+  readonly checkData: ReadonlyMap<string, CheckConfig>;
   readonly obligations: Obligations;
   readonly clock: EngineClock;
   readonly signal: AbortSignal;

@@ -11,6 +11,10 @@ import type { ApplyContext } from './context.ts';
 
 export async function destroyChange(context: ApplyContext, change: Change): Promise<void> {
   const { text, schema, resource } = change;
+  if (change.action === 'forget') {
+    forget(context, change);
+    return;
+  }
   const key = change.deposed ?? context.deposed.get(text);
   const instance = context.state.get(text);
   const object = key === undefined ? instance?.current : instance?.deposed.get(key);
@@ -34,6 +38,13 @@ export async function destroyChange(context: ApplyContext, change: Change): Prom
   const located = locate(answer.diagnostics, resource, text);
   if (failed) throw new DiagnosticError(located);
   context.diagnostics.push(...located);
+}
+
+/** The object stays where it is; nobody is asked. */
+function forget({ state, writer }: ApplyContext, { text, deposed }: Change): void {
+  if (deposed === undefined) state.removeCurrent(text);
+  else state.removeDeposed(text, deposed);
+  writer.changed();
 }
 
 /** Something is left of it. */

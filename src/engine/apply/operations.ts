@@ -29,10 +29,14 @@ interface Index {
  * Plain deletions that Terraform would have to do both before and after a replacement (it stops with a cycle) are done
  * late: nothing that still needs the object is changed after it is gone.
  */
-export function buildOperations(plan: Plan, graph: ConfigGraph): OperationGraph<Work> {
+export function buildOperations(
+  plan: Plan,
+  graph: ConfigGraph,
+  checkData: ReadonlyMap<string, unknown>,
+): OperationGraph<Work> {
   const late = new Set<Change>(plan.changes.filter(destroysLate));
   for (;;) {
-    const operations = connect(plan, graph, late);
+    const operations = connect(plan, graph, late, checkData);
     const stuck = operations.stuck();
     if (stuck.length === 0) return operations;
     const before = late.size;
@@ -42,7 +46,12 @@ export function buildOperations(plan: Plan, graph: ConfigGraph): OperationGraph<
   }
 }
 
-function connect(plan: Plan, graph: ConfigGraph, late: ReadonlySet<Change>): OperationGraph<Work> {
+function connect(
+  plan: Plan,
+  graph: ConfigGraph,
+  late: ReadonlySet<Change>,
+  checkData: ReadonlyMap<string, unknown>,
+): OperationGraph<Work> {
   const operations = new OperationGraph<Work>();
   const index: Index = {
     applies: new Map(),
@@ -52,7 +61,19 @@ function connect(plan: Plan, graph: ConfigGraph, late: ReadonlySet<Change>): Ope
   for (const change of plan.changes) addVertices(operations, index, change);
   orderApplies(operations, index, graph);
   orderDestroys(operations, index);
+  if (checkData.size > 0) orderChecks(operations, index, checkData);
   return operations;
+}
+
+/** What a check looks at is read when everything else is done. */
+function orderChecks(
+  operations: OperationGraph<Work>,
+  { applies, destroys }: Index,
+  checkData: ReadonlyMap<string, unknown>,
+): void {
+  const reads = [...applies].flatMap(([address, all]) => (checkData.has(address) ? all : []));
+  const others = [...applies].flatMap(([address, all]) => (checkData.has(address) ? [] : all));
+  orderAll(operations, [...others, ...[...destroys.values()].flat()], reads);
 }
 
 function addVertices(operations: OperationGraph<Work>, index: Index, change: Change): void {

@@ -2,7 +2,9 @@
 
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
+import { outputProblems } from '../checks/evaluate.ts';
 import { outputValue } from '../plan/outputs.ts';
+import { assertingOf } from './assertions.ts';
 import type { ApplyContext } from './context.ts';
 
 export function applyOutputs(context: ApplyContext): void {
@@ -27,6 +29,11 @@ function refreshOutputs(context: ApplyContext): void {
 function evaluate(context: ApplyContext, output: OutputConfig): void {
   const needs = context.graph.needs(context.tree.root, `output.${output.name}`);
   if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
+  const problems = outputProblems(assertingOf(context), context.tree.root, output);
+  if (problems.length > 0) {
+    context.diagnostics.push(...problems);
+    return;
+  }
   try {
     const value = outputValue(output, context.evaluation.output(output));
     if (!value.whollyKnown) return;

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
+import type { CheckResult } from '../checks/model.ts';
 import type { EngineClock, Listener } from '../ports.ts';
 import type { StateStorage } from '../state/local.ts';
 import {
@@ -17,12 +18,14 @@ export class WorkingState {
   readonly #base: State;
   readonly #instances: Map<string, InstanceState>;
   readonly #outputs: Map<string, OutputState>;
+  #checks: readonly CheckResult[];
   version = 0;
 
   constructor(base: State) {
     this.#base = base;
     this.#instances = new Map(base.instances);
     this.#outputs = new Map(base.outputs);
+    this.#checks = base.checks;
   }
 
   get(text: string): InstanceState | undefined {
@@ -80,8 +83,13 @@ export class WorkingState {
     else this.#outputs.delete(name);
   }
 
+  setChecks(checks: readonly CheckResult[]): void {
+    this.version += 1;
+    this.#checks = checks;
+  }
+
   snapshot(): State {
-    return { ...this.#base, instances: this.#instances, outputs: this.#outputs };
+    return { ...this.#base, checks: this.#checks, instances: this.#instances, outputs: this.#outputs };
   }
 
   #put(text: string, instance: InstanceState): void {

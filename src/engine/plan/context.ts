@@ -2,17 +2,20 @@
 
 import { formatInstance } from '../../config/address.ts';
 import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
-import type { ResourceConfig } from '../../config/model.ts';
+import type { CheckConfig, ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { markPaths } from '../../values/marks.ts';
 import { type Path, SENSITIVE, unknown, type Value } from '../../values/value.ts';
+import type { CheckLedger } from '../checks/ledger.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { Listener } from '../ports.ts';
 import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
 import type { InstanceState } from '../state/model.ts';
+import type { Imports } from './imports.ts';
 import type { Change, PlanOptions } from './model.ts';
+import type { Removals } from './removals.ts';
 import type { Targeting } from './targets.ts';
 
 export interface PlanContext {
@@ -27,6 +30,14 @@ export interface PlanContext {
   readonly previous: ReadonlyMap<string, string>;
   readonly forcedCbd: ReadonlySet<string>;
   readonly values: KnownValues;
+  readonly checks: CheckLedger;
+  /** Checks by the address of their own data source. */
+  readonly checkData: ReadonlyMap<string, CheckConfig>;
+  /** Objects that `import` blocks of the configuration bring, by the resource they are for. */
+  readonly imports: Imports;
+  /** Instances that an import has brought, and their ids. */
+  readonly imported: Map<string, string>;
+  readonly removals: Removals;
   readonly changes: Map<string, Change>;
   /** Configuration addresses of resources with a change that is more than a no-op. */
   readonly changing: Set<string>;
@@ -81,6 +92,12 @@ export class KnownValues implements ResourceValues {
   }
 }
 
+/** Checks by the address of the data source that stands inside. */
+export function checkDataOf(tree: ConfigTree): ReadonlyMap<string, CheckConfig> {
+  const checks = [...tree.modules.values()].flatMap((module) => [...module.checks.values()]);
+  return new Map(checks.flatMap((check) => (check.data === undefined ? [] : [[check.data, check]])));
+}
+
 /** Runs a step; what it throws as diagnostics is collected. Undefined after an error. */
 export async function collecting<T>(
   context: { readonly diagnostics: Diagnostic[] },
@@ -103,9 +120,8 @@ export function locate(
   text: string,
 ): Diagnostic[] {
   return diagnostics.map((problem) => {
-    const named = problem.detail.includes(text)
-      ? problem
-      : { ...problem, detail: `${text}: ${problem.detail}` };
+    const detail = problem.detail.includes(text) ? problem.detail : `${text}: ${problem.detail}`;
+    const named = { ...problem, detail, address: text };
     if (!resource || problem.file !== undefined) return named;
     const steps = (problem.path ?? []).filter((step) => typeof step !== 'object');
     const place = steps.length > 0 ? resource.body.place.child(...steps) : resource.place;

@@ -20,6 +20,7 @@ export const ACTIONS: Readonly<Record<ChangeAction, readonly Action[]>> = {
   delete: ['delete'],
   'delete-create': ['delete', 'create'],
   'create-delete': ['create', 'delete'],
+  forget: ['forget'],
 };
 
 export function viewOfPlan(
@@ -28,12 +29,12 @@ export function viewOfPlan(
   tree: ConfigTree,
 ): GraphView {
   const origins = new Origins();
-  for (const change of changes) if (change.action !== 'delete') origins.register(change);
+  for (const change of changes) if (!leaves(change)) origins.register(change);
   const nodes = new Map<string, GraphNode>();
   const removed: GraphNode[] = [];
   for (const change of changes) {
     if (change.deposed !== undefined) continue;
-    if (change.action === 'delete') removed.push(nodeOf(change, change.before, origins));
+    if (leaves(change)) removed.push(nodeOf(change, change.before, origins));
     else nodes.set(change.text, nodeOf(change, change.after, origins));
   }
   for (const [text, { address, current }] of refreshed.instances) {
@@ -52,6 +53,8 @@ export function viewOfPlan(
     removed: () => removed,
   };
 }
+
+const leaves = ({ action }: Change): boolean => action === 'delete' || action === 'forget';
 
 function outputNode(
   { name, after, sensitive }: OutputChange,
@@ -77,12 +80,13 @@ export function nodeOf(change: Change, value: Value, origins: Origins): GraphNod
   const sensitive = new Set(
     change.sensitiveAfter.flatMap(([first]) => (typeof first === 'string' ? [first] : [])),
   );
+  const values = origins.plain(value, text, resource);
   return {
     address: text,
     type: address.type,
     mode: address.mode,
-    values: origins.plain(value, text, resource),
-    ...(before.isNull ? {} : { prior: origins.plain(before, text, undefined) }),
+    values,
+    ...(before.isNull ? {} : { prior: before === value ? values : origins.plain(before, text, undefined) }),
     actions: ACTIONS[action],
     ...provenance(resource),
     ...(sensitive.size > 0 ? { sensitive } : {}),

@@ -6,7 +6,6 @@ import type { ResourceConfig } from '../../config/model.ts';
 import { assertPlanValid, type Breach, formatBreach } from '../../provider/planning/assert.ts';
 import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { hasErrors, type PlanResponse } from '../../provider/provider.ts';
-import type { Schema } from '../../provider/provider-schema.ts';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { unmarkDeep } from '../../values/marks.ts';
 import { formatPath, valueAt } from '../../values/path.ts';
@@ -73,6 +72,7 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
   const verdict = decide({ object, prior, planned: answer.planned, paths, trigger, requested });
   const sensitive = normalizePaths([...body.sensitive, ...subject.sensitivePaths]);
   const replacing = verdict.action === 'replace';
+  const importing = context.imported.get(text);
   const change = replacing
     ? await planReplacement(context, subject, body, answer, object)
     : { action: verdict.action as ChangeAction, planned: answer.planned, private: answer.private };
@@ -95,6 +95,7 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
     ...(object ? { prior: object } : {}),
     private: change.private,
     createBeforeDestroy: context.forcedCbd.has(resource.address),
+    ...(importing === undefined ? {} : { importing: { id: importing } }),
   };
 }
 
@@ -240,16 +241,4 @@ function isProtected({ resource }: Subject, action: ChangeAction): boolean {
 export function protectedError(resource: ResourceConfig, text: string): DiagnosticError {
   const detail = `${text} has lifecycle.prevent_destroy set, but the plan calls for it to be destroyed. Take the protection away first, or change the plan with -target.`;
   return resource.place.error('ZTC-E-PREVENT-DESTROY', 'Instance cannot be destroyed', detail, 'key');
-}
-
-/** Paths that a schema makes sensitive, whether there is a value or not. */
-export function schemaSensitivePaths(schema: Schema): readonly Path[] {
-  if (!schema.anySensitive) return [];
-  const paths: Path[] = [];
-  for (const [name, { sensitive, nested }] of schema.attributes) {
-    if (sensitive) paths.push([name]);
-    else if (nested?.nesting === 'single')
-      for (const [inner, attribute] of nested.attributes) if (attribute.sensitive) paths.push([name, inner]);
-  }
-  return paths;
 }

@@ -2,11 +2,12 @@
 
 import type { InstanceAddress } from '../../config/address.ts';
 import type { Instance } from '../../config/evaluation.ts';
-import type { ResourceConfig } from '../../config/model.ts';
+import type { ProvisionerConfig, ResourceConfig } from '../../config/model.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { Path, Value } from '../../values/value.ts';
+import type { CheckLedger } from '../checks/ledger.ts';
 import type { ProviderHandle } from '../providers.ts';
 import type { State, StateObject } from '../state/model.ts';
 
@@ -30,7 +31,9 @@ export type ChangeAction =
   | 'update'
   | 'delete'
   | 'delete-create'
-  | 'create-delete';
+  | 'create-delete'
+  /** Leaves the state; the object stays where it is. */
+  | 'forget';
 
 export type ActionReason =
   | 'replace_because_cannot_update'
@@ -44,7 +47,8 @@ export type ActionReason =
   | 'delete_because_no_module'
   | 'delete_because_no_move_target'
   | 'read_because_config_unknown'
-  | 'read_because_dependency_pending';
+  | 'read_because_dependency_pending'
+  | 'read_because_check_nested';
 
 export interface Change {
   readonly address: InstanceAddress;
@@ -73,6 +77,10 @@ export interface Change {
   readonly prior?: StateObject;
   readonly private: string;
   readonly createBeforeDestroy: boolean;
+  /** An `import` block brought the object under management. */
+  readonly importing?: { readonly id: string };
+  /** Commands to run before the object is destroyed, where its own declaration is gone. */
+  readonly provisioners?: readonly ProvisionerConfig[];
 }
 
 export interface OutputChange {
@@ -110,6 +118,8 @@ export interface Plan {
   readonly drift: readonly Drift[];
   readonly outputs: readonly OutputChange[];
   readonly findings: readonly Finding[];
+  /** What the configuration asserts, as far as it is known; the apply goes on with it. */
+  readonly checks: CheckLedger;
   readonly diagnostics: readonly Diagnostic[];
   readonly configHash: string;
   readonly errored: boolean;
@@ -119,8 +129,9 @@ export interface Plan {
 export const createsObject = (action: ChangeAction): boolean =>
   action === 'create' || action === 'delete-create' || action === 'create-delete';
 
+/** Whether an object leaves the state. */
 export const destroysObject = (action: ChangeAction): boolean =>
-  action === 'delete' || action === 'delete-create' || action === 'create-delete';
+  action === 'delete' || action === 'delete-create' || action === 'create-delete' || action === 'forget';
 
 export const isReplace = (action: ChangeAction): boolean =>
   action === 'delete-create' || action === 'create-delete';
@@ -129,8 +140,10 @@ export const isReplace = (action: ChangeAction): boolean =>
 export function hasChanges(plan: Plan): boolean {
   if (plan.options.mode === 'refresh-only') return plan.drift.length > 0 || changesOutputs(plan);
   return (
-    plan.changes.some(({ action, previousAddress }) => action !== 'no-op' || previousAddress !== undefined) ||
-    changesOutputs(plan)
+    plan.changes.some(
+      ({ action, previousAddress, importing }) =>
+        action !== 'no-op' || previousAddress !== undefined || importing !== undefined,
+    ) || changesOutputs(plan)
   );
 }
 

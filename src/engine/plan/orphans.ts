@@ -12,8 +12,12 @@ export function planOrphans(context: PlanContext): void {
   for (const [text, instance] of context.instances) {
     const address = configAddress(instance.address);
     if (!context.targeting.object(instance.address, text) || context.failed.has(address)) continue;
-    for (const [key, object] of instance.deposed)
-      add(context, `${text} (deposed ${key})`, deletion(context, text, instance, object, undefined, key));
+    const removal = context.removals.of(instance.address);
+    const action = removal?.destroy === false ? 'forget' : 'delete';
+    for (const [key, object] of instance.deposed) {
+      const change = deletion(context, text, instance, object, { action, deposed: key });
+      add(context, `${text} (deposed ${key})`, change);
+    }
     if (!instance.current || context.changes.has(text)) continue;
     if (instance.address.mode === 'data') {
       planOrphanedData(context, text, address);
@@ -21,7 +25,12 @@ export function planOrphans(context: PlanContext): void {
     }
     const reason =
       context.options.mode === 'destroy' ? undefined : reasonFor(context, instance.address, text, address);
-    const change = deletion(context, text, instance, instance.current, reason);
+    const provisioners = removal?.provisioners;
+    const change = deletion(context, text, instance, instance.current, {
+      action,
+      ...(reason ? { reason } : {}),
+      ...(provisioners ? { provisioners } : {}),
+    });
     if (change.resource?.lifecycle.preventDestroy)
       context.diagnostics.push(...protectedError(change.resource, text).diagnostics);
     add(context, text, change);
@@ -52,8 +61,7 @@ function deletion(
   text: string,
   { address, provider }: InstanceState,
   object: StateObject,
-  reason: ActionReason | undefined,
-  deposed?: string,
+  verdict: Pick<Change, 'action' | 'reason' | 'deposed' | 'provisioners'>,
 ): Change {
   const resourceAddress = configAddress(address);
   const resource = context.tree.resources.get(resourceAddress);
@@ -62,18 +70,16 @@ function deletion(
     : context.directory.byStateName(provider);
   const schema = handle.schema.resources.get(address.type);
   if (!schema) throw new TypeError(`no schema for ${text}`);
-  const previous = deposed === undefined ? context.previous.get(text) : undefined;
+  const previous = verdict.deposed === undefined ? context.previous.get(text) : undefined;
   return {
     address,
     text,
     resourceAddress,
-    ...(deposed === undefined ? {} : { deposed }),
     ...(previous === undefined ? {} : { previousAddress: previous }),
     ...(resource ? { resource } : {}),
     handle,
     schema,
-    action: 'delete',
-    ...(reason ? { reason } : {}),
+    ...verdict,
     replacePaths: [],
     before: object.value ?? nul(schema.type),
     after: nul(schema.type),

@@ -4,7 +4,9 @@ import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
 import { deepMarks, stripMarks } from '../../values/marks.ts';
 import { EPHEMERAL, SENSITIVE, type Value, valueEqualsUnmarked } from '../../values/value.ts';
+import { outputProblems } from '../checks/evaluate.ts';
 import type { OutputState, State } from '../state/model.ts';
+import { asserting, isSettled } from './assertions.ts';
 import type { PlanContext } from './context.ts';
 import type { OutputChange } from './model.ts';
 
@@ -13,6 +15,8 @@ export function planOutputs(context: PlanContext, prior: State): OutputChange[] 
   for (const output of context.tree.root.outputs.values()) {
     if (!isPlanned(context, output)) continue;
     try {
+      const problems = outputProblems(asserting(context), context.tree.root, output);
+      if (problems.length > 0) throw new DiagnosticError(problems);
       changes.push(planOutput(context, output, prior.outputs.get(output.name)));
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
@@ -29,12 +33,7 @@ export function planOutputs(context: PlanContext, prior: State): OutputChange[] 
 /** Outputs stay as they are unless everything they need is planned. */
 function isPlanned(context: PlanContext, output: OutputConfig): boolean {
   if (context.options.mode === 'destroy') return false;
-  const needs = context.graph.needs(context.tree.root, `output.${output.name}`);
-  for (const address of needs) {
-    if (context.failed.has(address)) return false;
-    if (context.targeting.active && !context.targeting.resource(address)) return false;
-  }
-  return !context.targeting.active || needs.size > 0;
+  return isSettled(context, context.graph.needs(context.tree.root, `output.${output.name}`));
 }
 
 function planOutput(
@@ -42,12 +41,6 @@ function planOutput(
   output: OutputConfig,
   before: OutputState | undefined,
 ): OutputChange {
-  for (const precondition of output.preconditions) {
-    const { status, message } = context.evaluation.condition(precondition);
-    if (status !== 'fail') continue;
-    const detail = `output.${output.name}: ${message ?? 'the condition does not hold'}`;
-    throw precondition.place.error('ZTC-E-CONDITION', 'Module output value precondition failed', detail);
-  }
   const after = outputValue(output, context.evaluation.output(output));
   return {
     name: output.name,

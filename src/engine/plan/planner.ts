@@ -1,28 +1,41 @@
 /** One planning run from state and configuration to a plan. Nothing outside is changed. */
 
-import { compareInstances, configAddress } from '../../config/address.ts';
-import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
+import { compareInstances, configAddress, within } from '../../config/address.ts';
+import type { Evaluation, Instance, ResourceValues, ValidationReport } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { compareStrings } from '../../values/type.ts';
+import { CheckLedger } from '../checks/ledger.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
 import type { Audit, Listener } from '../ports.ts';
 import { configureProvider, type ProviderDirectory } from '../providers.ts';
 import type { InstanceState, State } from '../state/model.ts';
+import { schemaSensitivePaths } from '../state/sensitive.ts';
+import { planAssertions, planRefreshedConditions } from './assertions.ts';
 import { forcedCreateBeforeDestroy, spreadLateDestroys } from './cbd.ts';
 import { checkConditions } from './conditions.ts';
-import { collecting, KnownValues, markSensitive, type PlanContext, type Subject } from './context.ts';
+import {
+  checkDataOf,
+  collecting,
+  KnownValues,
+  markSensitive,
+  type PlanContext,
+  type Subject,
+} from './context.ts';
 import { planData } from './data.ts';
 import { decodeInstances } from './decode.ts';
 import { viewOfPlan } from './graph-view.ts';
-import { planInstance, schemaSensitivePaths } from './instance.ts';
+import { importInstance } from './import-instance.ts';
+import { Imports, type Wanted } from './imports.ts';
+import { planInstance } from './instance.ts';
 import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
 import { applyMoves } from './moves.ts';
 import { planOrphans } from './orphans.ts';
 import { planOutputs } from './outputs.ts';
 import { refreshInstances } from './refresh.ts';
+import { Removals } from './removals.ts';
 import { checked, resolveTargets } from './targets.ts';
 
 export interface PlannerInput {
@@ -44,12 +57,14 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const { tree, state, options } = input;
   const graph = buildConfigGraph(tree);
   for (const address of options.replace) checked(address);
-  const run = new PlanRun(input, graph);
+  const checks = new CheckLedger(tree);
+  const run = new PlanRun(input, graph, checks);
   const { context, drift } = await run.prepare();
   if (context) run.validate(context, 'early');
   if (context && !hasError(context.diagnostics)) {
     await run.walk(context);
     run.validate(context, 'late');
+    planAssertions(context);
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const diagnostics = [...run.diagnostics, ...(context?.diagnostics ?? [])];
@@ -59,7 +74,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const errored = hasError(diagnostics);
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
-  return finish({ input, refreshed, changes, drift, outputs, findings, diagnostics, context });
+  return finish({ input, refreshed, changes, drift, outputs, findings, checks, diagnostics, context });
 }
 
 interface Parts {
@@ -69,6 +84,7 @@ interface Parts {
   readonly drift: readonly Drift[];
   readonly outputs: readonly OutputChange[];
   readonly findings: Plan['findings'];
+  readonly checks: CheckLedger;
   readonly diagnostics: readonly Diagnostic[];
   readonly context: PlanContext | undefined;
 }
@@ -96,11 +112,15 @@ class PlanRun {
   readonly diagnostics: Diagnostic[] = [];
   readonly #input: PlannerInput;
   readonly #graph: ConfigGraph;
+  readonly #checks: CheckLedger;
+  readonly #imports: Imports;
   readonly #subjects = new Map<string, { schema: Schema; sensitivePaths: Subject['sensitivePaths'] }>();
 
-  constructor(input: PlannerInput, graph: ConfigGraph) {
+  constructor(input: PlannerInput, graph: ConfigGraph, checks: CheckLedger) {
     this.#input = input;
     this.#graph = graph;
+    this.#checks = checks;
+    this.#imports = new Imports(input.tree);
   }
 
   /** Moves, upgrades, refreshes. No context after an error. */
@@ -108,7 +128,7 @@ class PlanRun {
     const { tree, state, directory, options } = this.#input;
     const moves = applyMoves(state.instances, tree, directory);
     const decoded = decodeInstances(moves.instances, directory);
-    this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics);
+    this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics, ...this.#blockProblems());
     if (hasError(this.diagnostics)) return { drift: [] };
     await this.#configureProviders(decoded.instances);
     const targeting = resolveTargets(options.targets, options.mode, this.#graph, decoded.instances);
@@ -129,6 +149,11 @@ class PlanRun {
       previous: moves.previous,
       forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph),
       values,
+      checks: this.#checks,
+      checkData: checkDataOf(tree),
+      imports: this.#imports,
+      imported: new Map(),
+      removals: new Removals(tree),
       changes: new Map(),
       changing: new Set(),
       failed: new Set(
@@ -139,6 +164,19 @@ class PlanRun {
       emit: this.#input.emit,
     };
     return { context, drift };
+  }
+
+  #blockProblems(): Diagnostic[] {
+    const { tree } = this.#input;
+    const lost = [...this.#imports.unclaimed].map(({ place }) =>
+      place.problem(
+        'ZTC-E-IMPORT',
+        'Configuration for import target does not exist',
+        'The configuration does not declare the target of this import. Declare it first.',
+        'key',
+      ),
+    );
+    return [...new Removals(tree).problems(tree), ...lost];
   }
 
   async #refresh(instances: Map<string, InstanceState>, wanted: (text: string) => boolean) {
@@ -166,14 +204,16 @@ class PlanRun {
         .filter(({ validations }) => validations.length > 0)
         .map(({ name }) => name)
         .filter((name) => this.#graph.needs(module, `var.${name}`).size > 0 === (when === 'late'));
-      if (names.length > 0)
-        context.diagnostics.push(...context.evaluation.validations(module, new Set(names)));
+      if (names.length === 0) continue;
+      const report: ValidationReport = (variable, validation, result) =>
+        context.checks.report(within(module.address, nameIn(variable)), variable, validation, result);
+      context.diagnostics.push(...context.evaluation.validations(module, new Set(names), report));
     }
   }
 
   async walk(context: PlanContext): Promise<void> {
     const { mode } = context.options;
-    if (mode === 'refresh-only') return;
+    if (mode === 'refresh-only') return planRefreshedConditions(context);
     if (mode === 'normal') for (const resource of this.#graph.order) await this.#resource(context, resource);
     if (context.signal.aborted) throw interrupted();
     planOrphans(context);
@@ -195,16 +235,31 @@ class PlanRun {
       if (result.kind === 'unknown') throw new DiagnosticError(result.diagnostic);
       return result;
     });
-    for (const instance of expansion?.instances ?? []) {
+    const instances = expansion?.instances ?? [];
+    if (expansion && context.checks.has(address))
+      context.checks.objects(
+        address,
+        instances.map((instance) => instance.address),
+      );
+    const imports = await collecting(context, () => this.#imports.of(resource, context.evaluation));
+    if (imports && imports.size > 0) context.diagnostics.push(...withoutInstance(imports, instances));
+    for (const instance of instances) {
       if (!context.targeting.instance(resource, instance)) continue;
-      await collecting(context, () => this.#instance(context, resource, instance));
+      const wanted = imports?.get(instance.address);
+      await collecting(context, () => this.#instance(context, resource, instance, wanted));
     }
     if (hasError(context.diagnostics.slice(before))) context.failed.add(address);
   }
 
-  async #instance(context: PlanContext, resource: ResourceConfig, instance: Instance): Promise<void> {
+  async #instance(
+    context: PlanContext,
+    resource: ResourceConfig,
+    instance: Instance,
+    wanted: Wanted | undefined,
+  ): Promise<void> {
     const subject = this.#subject(resource, instance);
     const text = instance.address;
+    if (wanted && !context.instances.get(text)?.current) await importInstance(context, subject, wanted);
     const change =
       resource.mode === 'data' ? await planData(context, subject) : await planInstance(context, subject);
     if (!change) return;
@@ -233,6 +288,19 @@ class PlanRun {
     return { resource, instance, handle, ...known };
   }
 }
+
+function withoutInstance(imports: ReadonlyMap<string, Wanted>, instances: readonly Instance[]): Diagnostic[] {
+  const there = new Set(instances.map(({ address }) => address));
+  return [...imports].flatMap(([text, { config }]) => {
+    if (there.has(text)) return [];
+    const detail = `The configuration has no ${text}, which is the target of this import.`;
+    const summary = 'Configuration for import target does not exist';
+    return [config.place.problem('ZTC-E-IMPORT', summary, detail, 'key')];
+  });
+}
+
+/** `var.x` of `module.a[0].var.x`. */
+const nameIn = (variable: string): string => variable.slice(variable.lastIndexOf('var.'));
 
 function unknownType(resource: ResourceConfig, source: string): DiagnosticError {
   const what = resource.mode === 'data' ? 'data source' : 'resource type';

@@ -3,6 +3,7 @@
 import type { InstanceAddress } from '../../config/address.ts';
 import type { Json } from '../../values/json.ts';
 import type { Path, Value } from '../../values/value.ts';
+import type { CheckResult } from '../checks/model.ts';
 
 /** One object that exists, as the last write recorded it. */
 export interface StateObject {
@@ -44,6 +45,8 @@ export interface State {
   readonly outputs: ReadonlyMap<string, OutputState>;
   /** By instance address. */
   readonly instances: ReadonlyMap<string, InstanceState>;
+  /** Outcomes of conditions at the last apply. */
+  readonly checks: readonly CheckResult[];
 }
 
 /** The version whose formats are written: the first with identities in states. */
@@ -57,4 +60,5 @@ export const EMPTY_STATE: State = {
   lineage: '',
   outputs: new Map(),
   instances: new Map(),
+  checks: [],
 };

@@ -12,6 +12,7 @@ import { isJsonObject, type Json, JsonDocument, type JsonObject } from '../../va
 import { valueFromJson } from '../../values/json-value.ts';
 import { type TypeJson, typeFromJson } from '../../values/type.ts';
 import type { Path } from '../../values/value.ts';
+import { readChecks } from './checks.ts';
 import type { InstanceState, OutputState, State, StateObject } from './model.ts';
 import { pathFromSteps } from './paths.ts';
 
@@ -37,6 +38,7 @@ export function readState(text: string, file: string): State {
     lineage,
     outputs: readOutputs(outputs ?? {}, problem),
     instances: readResources(resources ?? [], problem),
+    checks: readChecks(document.check_results),
   };
 }
 

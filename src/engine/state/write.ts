@@ -5,6 +5,7 @@ import type { Json } from '../../values/json.ts';
 import { writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
 import { compareStrings, type Type, typeToJson } from '../../values/type.ts';
+import { checksJson } from './checks.ts';
 import type { InstanceState, State, StateObject } from './model.ts';
 import { pathToSteps } from './paths.ts';
 
@@ -21,7 +22,7 @@ export function writeState(state: State, typeOf: TypeOf): string {
     lineage: state.lineage,
     outputs: outputsJson(state),
     resources: resourcesJson(state, typeOf),
-    check_results: null,
+    check_results: checksJson(state.checks),
   };
   return `${writeJson(document as Json, { indent: true })}\n`;
 }

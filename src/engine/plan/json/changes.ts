@@ -29,6 +29,7 @@ export function changeJson(change: Change): Json {
       before_sensitive: sensitiveJson(change.before, change.sensitiveBefore),
       after_sensitive: sensitiveJson(change.after, change.sensitiveAfter),
       ...(replacePaths.length === 0 ? {} : { replace_paths: replacePaths.map(pathToJson) }),
+      ...(change.importing ? { importing: { id: change.importing.id } } : {}),
     },
     ...(reason ? { action_reason: reason } : {}),
   };

@@ -27,7 +27,7 @@ interface Row {
 
 export function plannedValuesJson(plan: Plan): Json {
   const rows: Row[] = plan.changes
-    .filter(({ action, deposed }) => action !== 'delete' && deposed === undefined)
+    .filter(({ action, deposed }) => action !== 'delete' && action !== 'forget' && deposed === undefined)
     .map(({ text, address, handle, schema, after, sensitiveAfter }) => ({
       text,
       address,

@@ -1,0 +1,69 @@
+/** What a plan says of conditions outside of resources, and of all of them where nothing is changed. */
+
+import type { ResourceConfig } from '../../config/model.ts';
+import { type Asserting, checkProblems, outputProblems } from '../checks/evaluate.ts';
+import { asWarnings, conditionProblems } from './conditions.ts';
+import { collecting, markSensitive, type PlanContext } from './context.ts';
+
+export const asserting = (context: PlanContext): Asserting => ({
+  evaluation: context.evaluation,
+  graph: context.graph,
+  checks: context.checks,
+  isSettled: (needs) => isSettled(context, needs),
+});
+
+/** Whether all of these resources are planned; with targets nothing is that needs none of them. */
+export function isSettled({ failed, targeting }: PlanContext, needs: ReadonlySet<string>): boolean {
+  for (const address of needs) {
+    if (failed.has(address)) return false;
+    if (targeting.active && !targeting.resource(address)) return false;
+  }
+  return !targeting.active || needs.size > 0;
+}
+
+/** Outputs of called modules, and checks. Those of the root are planned with their values. */
+export function planAssertions(context: PlanContext): void {
+  const { tree, diagnostics, options } = context;
+  if (options.mode === 'destroy') {
+    for (const name of tree.root.outputs.keys()) context.checks.objects(`output.${name}`, [`output.${name}`]);
+    return;
+  }
+  const common = asserting(context);
+  for (const module of tree.modules.values()) {
+    if (module !== tree.root)
+      for (const output of module.outputs.values())
+        diagnostics.push(...demoted(context, outputProblems(common, module, output)));
+    if (context.targeting.active) continue;
+    for (const check of module.checks.values()) diagnostics.push(...checkProblems(common, module, check));
+  }
+}
+
+/** A run that only looks says what does not hold, and goes on. */
+export async function planRefreshedConditions(context: PlanContext): Promise<void> {
+  for (const resource of context.tree.resources.values())
+    if (context.checks.has(resource.address))
+      await collecting(context, () => conditionsOf(context, resource));
+}
+
+function conditionsOf(context: PlanContext, resource: ResourceConfig): void {
+  const expansion = context.evaluation.expansion(resource);
+  if (expansion.kind === 'unknown' || !context.targeting.resource(resource.address)) return;
+  const { preconditions, postconditions } = resource.lifecycle;
+  context.checks.objects(
+    resource.address,
+    expansion.instances.map(({ address }) => address),
+  );
+  for (const instance of expansion.instances) {
+    const object = context.instances.get(instance.address)?.current;
+    if (!object?.value) continue;
+    const subject = { resource, instance };
+    const self = markSensitive(object.value, object.sensitive);
+    context.diagnostics.push(
+      ...asWarnings(conditionProblems(context, subject, preconditions)),
+      ...asWarnings(conditionProblems(context, subject, postconditions, self)),
+    );
+  }
+}
+
+const demoted = (context: PlanContext, problems: ReturnType<typeof outputProblems>) =>
+  context.options.mode === 'refresh-only' ? asWarnings(problems) : problems;
