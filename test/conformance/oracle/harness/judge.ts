@@ -48,7 +48,7 @@ const outcomes = ({ apply }: Played): Json =>
     .map(({ event, what }) => `${event} ${what}`)
     .sort();
 
-function expectations(step: Step, played: Played): readonly string[] {
+export function expectations(step: Step, played: Played): readonly string[] {
   const { engine, plan, apply } = played;
   const wrong = [
     ...failure(step.fails, played),

@@ -34,12 +34,24 @@ export class Ids {
 
 const PLAN_FREE = new Set(['terraform_version', 'timestamp', 'ztc', 'format_version']);
 
+/** What everything else follows from stands first, so that a failure begins with it. */
+const PLAN_ORDER = [
+  'resource_changes',
+  'output_changes',
+  'resource_drift',
+  'checks',
+  'applyable',
+  'complete',
+];
+const PLAN_END = ['relevant_attributes', 'configuration'];
+
 /** A plan JSON with lists that are sets as objects by address. */
 export function normalPlan(json: Json | undefined, ids: Ids): Json {
   if (!isJsonObject(json)) return null;
-  const kept = Object.entries(json).filter(([key]) => !PLAN_FREE.has(key));
+  const others = Object.keys(json).filter((key) => ![...PLAN_ORDER, ...PLAN_END].includes(key));
   const plan: Record<string, Json> = {};
-  for (const [key, value] of kept) plan[key] = named(value, ids);
+  for (const key of [...PLAN_ORDER, ...others, ...PLAN_END])
+    if (json[key] !== undefined && !PLAN_FREE.has(key)) plan[key] = named(json[key], ids);
   for (const key of ['resource_changes', 'resource_drift', 'checks'])
     if (plan[key] !== undefined) plan[key] = byAddress(plan[key]);
   if (plan.relevant_attributes !== undefined) plan.relevant_attributes = asSet(plan.relevant_attributes);
@@ -85,7 +97,9 @@ function keyOf(one: JsonObject): string {
   return `${text as string}${deposed === undefined ? '' : ` deposed ${deposed as string}`}`;
 }
 
-const asSet = (list: Json): Json => (Array.isArray(list) ? list.map((one) => show(one)).sort() : list);
+/** A list without order, of which nothing but its members matters. */
+const asSet = (list: Json): Json =>
+  Array.isArray(list) ? Object.fromEntries(list.map((one) => [show(one), true])) : list;
 
 const objectsIn = (list: Json | undefined): readonly JsonObject[] =>
   Array.isArray(list) ? (list as readonly JsonObject[]) : [];

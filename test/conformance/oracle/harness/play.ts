@@ -66,7 +66,9 @@ class Stage implements Disposable {
         ? []
         : [`terraform does not fail with "${terraformFails}"`]),
       ...problems.map((problem) => `ztc fails: ${problem}`),
-      ...(says(ztc.plan.warnings, ztcWarns) ? [] : [`ztc does not warn with ${ztcWarns}`]),
+      ...(ztcWarns === undefined || says(ztc.plan.warnings, ztcWarns)
+        ? []
+        : [`ztc does not warn with ${ztcWarns}`]),
     ];
   }
 
@@ -95,7 +97,7 @@ class Stage implements Disposable {
     if (errors.length > 0) return { ...before, plan: { errors, warnings: [], exit: 1 } };
     const plan = await this.#terraform.plan(step);
     if (step.planOnly || plan.exit === 1) return { ...before, plan };
-    const apply = await this.#terraform.apply();
+    const apply = await this.#terraform.apply(step);
     ids.learn(this.#theirs.state());
     return { ...before, plan, apply };
   }

@@ -60,8 +60,8 @@ export interface Deviation {
   readonly why: string;
   /** Summary of the error that Terraform gives up with where ztc goes on. */
   readonly terraformFails: string;
-  /** Code of the warning that ztc gives in its place. */
-  readonly ztcWarns: string;
+  /** Code of the warning that ztc gives in its place, if it is worth one. */
+  readonly ztcWarns?: string;
 }
 
 export interface Scenario {

@@ -26,7 +26,7 @@ export function editState(text: string | undefined, edit: StateEdit): string {
     }),
   }));
   if (!found) throw new Error(`the state has no ${address}`);
-  return `${writeJson({ ...state, serial: (state.serial as number) + 1, resources })}\n`;
+  return `${writeJson({ ...state, serial: (state.serial as number) + 1, resources }, { indent: true })}\n`;
 }
 
 function edited(instance: JsonObject, edit: StateEdit): readonly JsonObject[] {

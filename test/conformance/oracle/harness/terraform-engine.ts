@@ -35,8 +35,10 @@ export class TerraformEngine {
     return { ...problems, exit: code, ...(show ? { json: parseJson(show.stdout) } : {}) };
   }
 
-  async apply(): Promise<ApplyRun> {
-    const { code, stdout } = await this.#run('apply', '-input=false', '-json', PLAN_FILE);
+  /** Variables are given again: ephemeral ones are not in the plan. */
+  async apply(step: Step): Promise<ApplyRun> {
+    const args = ['-input=false', '-json', ...variables(step), PLAN_FILE];
+    const { code, stdout } = await this.#run('apply', ...args);
     const all = messages(stdout);
     return { ...problemsOf(all), exit: code, operations: all.flatMap(operationOf) };
   }
@@ -53,8 +55,14 @@ function flags(step: Step): string[] {
     ...(step.refresh === false ? ['-refresh=false'] : []),
     ...(step.targets ?? []).map((target) => `-target=${target}`),
     ...(step.replace ?? []).map((address) => `-replace=${address}`),
-    ...(step.varFiles ?? []).map((file) => `-var-file=${file}`),
-    ...Object.entries(step.vars ?? {}).flatMap(([name, value]) => ['-var', `${name}=${value}`]),
+    ...variables(step),
+  ];
+}
+
+function variables({ varFiles = [], vars = {} }: Step): string[] {
+  return [
+    ...varFiles.map((file) => `-var-file=${file}`),
+    ...Object.entries(vars).flatMap(([name, value]) => ['-var', `${name}=${value}`]),
   ];
 }
 

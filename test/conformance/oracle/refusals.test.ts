@@ -1,0 +1,4 @@
+import { defineScenarios } from './harness/define.ts';
+import { REFUSALS } from './scenarios/refusals.ts';
+
+defineScenarios('refusals', REFUSALS);
