@@ -19,7 +19,16 @@ export const joinPath = (path: Path, step: PathStep): Path => [...path, step];
 
 /** Entries of a known map or object in key order, the order every iteration in Terraform uses. */
 export function sortedEntries(v: Value): readonly (readonly [string, Value])[] {
-  return [...(v.raw as ReadonlyMap<string, Value>)].sort((a, b) => compareStrings(a[0], b[0]));
+  const entries = [...(v.raw as ReadonlyMap<string, Value>)];
+  // Values of a schema or a state stand in order already.
+  return isSorted(entries) ? entries : entries.sort((a, b) => compareStrings(a[0], b[0]));
+}
+
+function isSorted(entries: readonly (readonly [string, Value])[]): boolean {
+  for (let i = 1; i < entries.length; i++)
+    if (compareStrings((entries[i - 1] as [string, Value])[0], (entries[i] as [string, Value])[0]) > 0)
+      return false;
+  return true;
 }
 
 /** One step into a value; undefined when it does not exist. */
