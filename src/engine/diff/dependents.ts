@@ -1,7 +1,7 @@
 /** What stands on objects that go away: whoever reads the plan has to think of it as well. */
 
 import { configAddress } from '../../config/address.ts';
-import { type Change, destroysObject, type Plan } from '../plan/model.ts';
+import { type Change, type ChangeAction, isReplace, type Plan } from '../plan/model.ts';
 
 export interface Dependents {
   readonly count: number;
@@ -11,10 +11,13 @@ export interface Dependents {
 
 const MOST = 3;
 
+/** Whether the object itself goes away, not only the state's knowledge of it. */
+export const endsObject = (action: ChangeAction): boolean => action === 'delete' || isReplace(action);
+
 /** By the resource's address in the configuration, of what is destroyed or replaced; others that are destroyed as well do not count. */
 export function dependentsIn({ changes, refreshed }: Plan): ReadonlyMap<string, Dependents> {
   const going = new Set(
-    changes.filter(({ action }) => destroysObject(action)).map(({ address }) => configAddress(address)),
+    changes.filter(({ action }) => endsObject(action)).map(({ address }) => configAddress(address)),
   );
   const gone = new Set(changes.filter(isGone).map(({ text }) => text));
   const found = new Map<string, { count: number; names: string[] }>();

@@ -8,7 +8,7 @@ import { visible } from './scalar-text.ts';
 export class PlaceFinder {
   #left: number;
 
-  constructor(limit = 300) {
+  constructor(limit = 1000) {
     this.#left = limit;
   }
 

@@ -4,14 +4,15 @@ import { configAddress } from '../../config/address.ts';
 import { nul, type Value } from '../../values/value.ts';
 import {
   type Change,
+  type ChangeAction,
   createsObject,
   type Drift,
-  destroysObject,
   isReplace,
   type OutputChange,
   type Plan,
 } from '../plan/model.ts';
-import { dependentsIn } from './dependents.ts';
+import { type ChecksView, checksView } from './checks-view.ts';
+import { dependentsIn, endsObject } from './dependents.ts';
 import { type Detail, joinMoves, leafDetails, movesDetail } from './details.ts';
 import { leafChanges } from './leaves.ts';
 import type { DiffStep, LeafChange } from './model.ts';
@@ -24,6 +25,7 @@ export interface PlanView {
   readonly drift: Section<ResourceView>;
   readonly groups: readonly (Section<ResourceView> & { readonly kind: GroupKind })[];
   readonly outputs: Section<Detail>;
+  readonly checks: ChecksView;
   /** Of large plans only. */
   readonly types: readonly TypeCounts[];
   readonly totals: Totals;
@@ -59,6 +61,7 @@ export function planView(plan: Plan, words: Words, limit: number): PlanView {
     drift: section(drift, (one) => driftView(one, context)),
     groups: groupsOf(shown, context),
     outputs: { size: outputs.length, items: lazily(outputs, (output) => outputDetails(output, words)) },
+    checks: checksView(plan.checks.results()),
     types: shown.length > LARGE ? typesOf(shown) : [],
     totals: totalsOf(shown),
     refreshOnly: plan.options.mode === 'refresh-only',
@@ -66,8 +69,8 @@ export function planView(plan: Plan, words: Words, limit: number): PlanView {
   };
 }
 
-const isShown = ({ action, previousAddress }: Change): boolean =>
-  action !== 'no-op' || previousAddress !== undefined;
+const isShown = ({ action, previousAddress, importing }: Change): boolean =>
+  action !== 'no-op' || previousAddress !== undefined || importing !== undefined;
 
 /** Drift that explains an action. The rest (values that follow from other objects) is what `ztc drift` is for. */
 function worthTelling(plan: Plan): readonly Drift[] {
@@ -78,15 +81,21 @@ function worthTelling(plan: Plan): readonly Drift[] {
 
 function groupsOf(changes: readonly Change[], context: ViewContext): PlanView['groups'] {
   return ORDER.map((kind) => {
-    const members = changes.filter((change) => groupOf(change) === kind);
+    const members = changes.filter((change) => GROUPS[change.action] === kind);
     return { kind, ...section(members, (change) => changeView(change, context)) };
   }).filter(({ size }) => size > 0);
 }
 
-function groupOf({ action }: Change): GroupKind {
-  if (destroysObject(action)) return 'danger';
-  return action === 'update' || action === 'create' || action === 'read' ? action : 'record';
-}
+const GROUPS: Readonly<Record<ChangeAction, GroupKind>> = {
+  delete: 'danger',
+  'delete-create': 'danger',
+  'create-delete': 'danger',
+  forget: 'forget',
+  update: 'update',
+  'no-op': 'record',
+  create: 'create',
+  read: 'read',
+};
 
 const section = <S, T>(sources: readonly S[], view: (source: S) => T): Section<T> => ({
   size: sources.length,
@@ -120,10 +129,10 @@ function totalsOf(changes: readonly Change[]): Totals {
   return {
     add: count(({ action }) => createsObject(action)),
     change: count(({ action }) => action === 'update'),
-    destroy: count(({ action }) => destroysObject(action)),
+    destroy: count(({ action }) => endsObject(action)),
     replace: count(({ action }) => isReplace(action)),
-    imported: 0,
-    forget: 0,
+    imported: count(({ importing }) => importing !== undefined),
+    forget: count(({ action }) => action === 'forget'),
     move: count(({ previousAddress, action }) => previousAddress !== undefined && action !== 'delete'),
   };
 }

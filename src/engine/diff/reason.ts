@@ -5,7 +5,7 @@ import { formatPath } from '../../values/path.ts';
 import type { Path } from '../../values/value.ts';
 import { type Change, destroysObject, isReplace } from '../plan/model.ts';
 import type { LeafChange } from './model.ts';
-import { visible } from './scalar-text.ts';
+import { quoted, visible } from './scalar-text.ts';
 import type { Words } from './words.ts';
 
 /** Paths that are named; more are counted. */
@@ -13,9 +13,10 @@ const MOST = 3;
 
 /** `replaced: cidr forces replacement`, `moved from ztc_vpc.old`. */
 export function phrases(change: Change, leaves: readonly LeafChange[], words: Words): string[] {
-  const { previousAddress } = change;
+  const { previousAddress, importing } = change;
   return [
     main(change, leaves, words),
+    ...(importing ? [words.imported(quoted(importing.id))] : []),
     ...(previousAddress === undefined ? [] : [words.moved(visible(previousAddress))]),
   ];
 }
@@ -34,6 +35,8 @@ function main(change: Change, leaves: readonly LeafChange[], words: Words): stri
       return because(words.replaced);
     case 'create-delete':
       return because(words.replacedAfter);
+    case 'forget':
+      return because(words.forgotten);
     case 'read':
       return because(words.read);
     case 'no-op':

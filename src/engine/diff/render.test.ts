@@ -162,6 +162,44 @@ test('why: triggered, requested, count and for_each, moved', async () => {
   `);
 });
 
+test('forgotten, imported, checked', async () => {
+  const plan = await planned({
+    before: data({ a: { input: 1 }, b: { input: 2 } }),
+    after: {
+      ...data({ c: { input: 3 } }),
+      removed: [{ from: 'terraform_data.a', lifecycle: { destroy: false } }],
+      import: [{ to: 'terraform_data.c', id: 'existing' }],
+      check: {
+        fine: {
+          assert: [{ condition: '${terraform_data.c.id == "other"}', error_message: 'not the other' }],
+        },
+      },
+    },
+  });
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Destroyed or replaced (1)
+      - terraform_data.b  destroyed: no longer in the configuration
+          - id: "id-2"
+
+    Forgotten, but not destroyed (1)
+      . terraform_data.a  forgotten: no longer in the configuration
+          - id: "id-1"
+
+    Updated in place (1)
+      ~ terraform_data.c  updated: 2 attributes; imported as "existing"
+          + input: 3
+          + output: (known after apply)
+
+    Checks (1)
+      ! check.fine  does not hold
+          not the other
+
+    Plan: 0 to add, 1 to change, 1 to destroy, 1 to import, 1 to forget.
+    "
+  `);
+});
+
 test('one element of a long list, one line of a long text', async () => {
   const input = (changed: string): JsonObject => ({
     list: Array.from({ length: 700 }, (_, i) => (i === 350 ? changed : `element ${i}`)),
@@ -270,6 +308,24 @@ test('many alike are counted by type, and no line is left out', async () => {
     '',
     'Plan: 1000 to add, 0 to change, 0 to destroy.',
   ]);
+});
+
+test('colours add nothing but colours', async () => {
+  const plan = await planned({
+    before: data({ a: { input: { l: [1, 2], t: 'a\nb\nc' }, triggers_replace: 1 }, b: {} }),
+    after: data({ a: { input: { l: [2], t: 'a\nB\nc' }, triggers_replace: 2 } }),
+  });
+  const painted = renderPlan(plan, { paint: (text, tone) => `<${tone}>${text}</>` });
+  expect(painted.map((line) => line.replace(/<\/?\w*>/g, ''))).toEqual(renderPlan(plan));
+});
+
+test('addresses and names cannot write to the terminal', async () => {
+  using lab = new Lab();
+  const key = 'a\u009b31m\u202e';
+  const plan = await lab.plan(data({ a: { for_each: { [key]: 'x' }, input: { [key]: `\u001b]0;${key}` } } }));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+  expect(shown(plan)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(shown(plan)).toContain('terraform_data.a["a\\u009b31m\\u202e"]');
 });
 
 test('long heads and values are folded at 80 columns', async () => {

@@ -1,6 +1,7 @@
 /** A plan as lines of text that fit a terminal of 80 columns where the values allow it. Pure: a plan in, lines out. */
 
 import type { Plan } from '../plan/model.ts';
+import type { ChecksView } from './checks-view.ts';
 import type { Detail, DetailSign, Items } from './details.ts';
 import { type PlanView, planView, type Section, type TypeCounts } from './plan-view.ts';
 import type { ResourceView } from './resource-view.ts';
@@ -38,6 +39,7 @@ export function* planLines(plan: Plan, options: RenderOptions = {}): Iterable<st
   yield* resources(words.drift, view.drift, context);
   for (const group of view.groups) yield* resources(words.groups[group.kind], group, context);
   yield* outputs(view, context);
+  yield* checks(view.checks, context);
   yield* types(view.types, context);
   yield* closing(view, context);
 }
@@ -53,13 +55,15 @@ const heading = (title: string, size: number, { paint }: Context): string =>
   paint(`${title} (${size})`, 'strong');
 
 const ACTIONS = {
-  'no-op': ['->', 'muted'],
+  move: ['->', 'muted'],
+  import: ['=>', 'create'],
   create: ['+', 'create'],
   read: ['<=', 'read'],
   update: ['~', 'update'],
   delete: ['-', 'delete'],
   'delete-create': ['-/+', 'replace'],
   'create-delete': ['+/-', 'replace'],
+  forget: ['.', 'warning'],
   drift: ['!', 'warning'],
 } as const satisfies Record<ResourceView['action'], readonly [string, Tone]>;
 
@@ -178,6 +182,17 @@ function* outputs({ outputs: { size, items } }: PlanView, context: Context): Ite
   if (size === 0) return;
   yield heading(context.words.outputs, size, context);
   for (const detail of items) yield* detailLines(detail, context, '  ');
+  yield '';
+}
+
+function* checks({ failed, open }: ChecksView, { paint, words }: Context): Iterable<string> {
+  if (failed.length + open.length === 0) return;
+  yield paint(`${words.checks} (${failed.length + open.length})`, 'strong');
+  for (const { address, broken, messages } of failed) {
+    yield `  ${paint('!', 'warning')} ${address}  ${broken ? words.checkBroken : words.checkFailed}`;
+    for (const message of messages) yield `      ${message}`;
+  }
+  for (const address of open) yield `  ? ${address}  ${words.unknown}`;
   yield '';
 }
 

@@ -3,7 +3,7 @@
 import { configAddress } from '../../config/address.ts';
 import { asMap, nul, object, type Path, type Value } from '../../values/value.ts';
 import type { Change, ChangeAction, Drift } from '../plan/model.ts';
-import type { Dependents } from './dependents.ts';
+import { type Dependents, endsObject } from './dependents.ts';
 import { type Detail, joinMoves, leafDetails, movesDetail } from './details.ts';
 import { leafChanges } from './leaves.ts';
 import { type DiffStep, type LeafChange, plainPath } from './model.ts';
@@ -14,7 +14,7 @@ import { visible } from './scalar-text.ts';
 import type { Words } from './words.ts';
 
 export interface ResourceView {
-  readonly action: ChangeAction | 'drift';
+  readonly action: Exclude<ChangeAction, 'no-op'> | 'drift' | 'import' | 'move';
   readonly address: string;
   readonly deposed?: string;
   /** What happens and why; the most important first. */
@@ -43,14 +43,14 @@ const MOST = 200;
 const IDENTITY: readonly string[] = ['id', 'name'];
 
 export function changeView(change: Change, context: ViewContext): ResourceView {
-  const { action, text, address, deposed, resource } = change;
+  const { action, text, address, deposed, importing, resource } = change;
   const leaves = leavesOf(change);
   const details = detailsOf(change, leaves, context);
   const most = action === 'create' || action === 'read' ? context.limit : MOST;
   const dependents =
-    goes(action) && deposed === undefined ? context.dependents.get(configAddress(address)) : undefined;
+    endsObject(action) && deposed === undefined ? context.dependents.get(configAddress(address)) : undefined;
   return {
-    action,
+    action: action === 'no-op' ? (importing ? 'import' : 'move') : action,
     address: visible(text),
     ...(deposed === undefined ? {} : { deposed }),
     phrases: phrases(change, leaves, context.words),
@@ -60,9 +60,6 @@ export function changeView(change: Change, context: ViewContext): ResourceView {
     ...(dependents ? { dependents } : {}),
   };
 }
-
-const goes = (action: ChangeAction): boolean =>
-  action === 'delete' || action === 'delete-create' || action === 'create-delete';
 
 export function driftView(
   { text, action, before, after, sensitive }: Drift,
@@ -83,7 +80,7 @@ export function driftView(
 }
 
 function leavesOf({ action, before, after, sensitiveBefore, sensitiveAfter }: Change): LeafChange[] {
-  if (action === 'delete' || action === 'no-op') return [];
+  if (action === 'delete' || action === 'forget' || action === 'no-op') return [];
   return attributeLeaves(before, after, [...sensitiveBefore, ...sensitiveAfter]);
 }
 
@@ -98,7 +95,7 @@ const isSet = (value: Value | undefined): boolean => value !== undefined && !val
 
 function detailsOf(change: Change, leaves: readonly LeafChange[], context: ViewContext): Detail[] {
   const { action } = change;
-  if (action === 'delete') return identityDetails(change, context.words);
+  if (action === 'delete' || action === 'forget') return identityDetails(change, context.words);
   const computed = leaves.filter((leaf) => isComputed(leaf, change));
   const fresh = action === 'create' || action === 'read';
   // What the platform decides is no news of a new object, and one line for all of it is enough for others.

@@ -13,6 +13,9 @@ export interface Words {
   readonly groups: Readonly<Record<GroupKind, string>>;
   readonly drift: string;
   readonly outputs: string;
+  readonly checks: string;
+  readonly checkFailed: string;
+  readonly checkBroken: string;
   readonly byType: string;
   readonly created: string;
   readonly updated: string;
@@ -86,6 +89,7 @@ export const ENGLISH: Words = {
     delete_because_no_move_target: 'moved to an address that is not in the configuration',
     read_because_config_unknown: 'its arguments are known after apply',
     read_because_dependency_pending: 'what it depends on changes',
+    read_because_check_nested: 'a check reads it once everything else is done',
   },
   groups: {
     danger: 'Destroyed or replaced',
@@ -97,6 +101,9 @@ export const ENGLISH: Words = {
   },
   drift: 'Changed outside since the last run',
   outputs: 'Outputs',
+  checks: 'Checks',
+  checkFailed: 'does not hold',
+  checkBroken: 'cannot be decided',
   byType: 'By type',
   created: 'created',
   updated: 'updated',
@@ -163,6 +170,7 @@ export const CHINESE: Words = {
     delete_because_no_move_target: '移动目标不在配置中',
     read_because_config_unknown: '参数执行后可知',
     read_because_dependency_pending: '依赖的资源有变更',
+    read_because_check_nested: '仅供检查使用，最后读取',
   },
   groups: {
     danger: '销毁或重建',
@@ -174,6 +182,9 @@ export const CHINESE: Words = {
   },
   drift: '上次执行后在平台上发生的变化',
   outputs: '输出',
+  checks: '检查',
+  checkFailed: '不成立',
+  checkBroken: '无法判定',
   byType: '按类型',
   created: '新建',
   updated: '变更',
