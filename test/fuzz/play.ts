@@ -1,0 +1,163 @@
+/** Plays a scenario through both engines and tells the first difference. */
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonObject } from '../../src/values/json.ts';
+import { comparePhases, comparePlans, compareStates, type Difference } from './compare.ts';
+import { countFeatures, type Features } from './features.ts';
+import { writeStep } from './folder.ts';
+import { violations } from './order.ts';
+import { type Outcome, STATE_FILE } from './outcome.ts';
+import { runTerraform } from './run-terraform.ts';
+import { runZtc } from './run-ztc.ts';
+import type { Scenario, Step } from './scenario.ts';
+import { editState, idsIn, serialOf } from './states.ts';
+import type { TerraformWorker } from './terraform-worker.ts';
+
+export interface Finding {
+  readonly step: number;
+  readonly differences: readonly Difference[];
+}
+
+interface Run {
+  readonly worker: TerraformWorker;
+  readonly scenario: Scenario;
+  readonly terraform: string;
+  readonly ztc: string;
+  readonly features: Features;
+}
+
+/** Undefined: the engines agree all the way. */
+export async function play(
+  scenario: Scenario,
+  worker: TerraformWorker,
+  features: Features = new Map(),
+): Promise<Finding | undefined> {
+  const base = mkdtempSync(join(tmpdir(), `ztc-fuzz-${scenario.seed}-`));
+  const run: Run = {
+    worker,
+    scenario,
+    features,
+    terraform: join(base, 'terraform'),
+    ztc: join(base, 'ztc'),
+  };
+  mkdirSync(run.terraform);
+  mkdirSync(run.ztc);
+  try {
+    return await playSteps(run);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
+}
+
+async function playSteps(run: Run): Promise<Finding | undefined> {
+  const { steps } = run.scenario;
+  let state: string | undefined;
+  let states: readonly (string | undefined)[] = [];
+  for (const [i, step] of steps.entries()) {
+    const before = editState(state, step.options);
+    const played = await playStep(run, step, before);
+    if (played.differences.length > 0) return { step: i, differences: played.differences };
+    states = [played.terraform.stateText, played.ztc.stateText];
+    const cycle = isCycle(played.terraform);
+    // Each engine goes on from the other one's state in turn.
+    state = states[cycle || i % 2 === 1 ? 1 : 0];
+    if (cycle) states = [state, state];
+  }
+  const differences = await handOver(run, steps.at(-1) as Step, states);
+  return differences.length > 0 ? { step: steps.length, differences } : undefined;
+}
+
+interface Played {
+  readonly terraform: Outcome;
+  readonly ztc: Outcome;
+  readonly differences: readonly Difference[];
+}
+
+async function playStep(run: Run, step: Step, before: string | undefined): Promise<Played> {
+  prepare(run, step, before, before);
+  const terraform = await runTerraform(run.worker, run.terraform, step.options, { apply: true });
+  const ids = idsIn(terraform.stateText);
+  const ztc = await runZtc(run.ztc, step.options, { apply: true, ids });
+  countFeatures(run.features, step, terraform, ztc);
+  if (isCycle(terraform)) return { terraform, ztc, differences: cycleDifferences(terraform, ztc) };
+  return { terraform, ztc, differences: compare(before, terraform, ztc) };
+}
+
+function prepare(run: Run, step: Step, ofTerraform: string | undefined, ofZtc: string | undefined): void {
+  for (const [folder, state] of [[run.terraform, ofTerraform] as const, [run.ztc, ofZtc] as const]) {
+    writeStep(folder, step, run.scenario.syntax);
+    rmSync(join(folder, STATE_FILE), { force: true });
+    if (state !== undefined) writeFileSync(join(folder, STATE_FILE), state);
+  }
+}
+
+export const isCycle = ({ phase, errors }: Outcome): boolean =>
+  phase === 'failed at plan' && errors.some((error) => error.startsWith('Cycle:'));
+
+/** The one thing that ztc can plan and Terraform cannot. */
+function cycleDifferences(terraform: Outcome, ztc: Outcome): Difference[] {
+  const warned = ztc.warnings.some((warning) => warning.startsWith('ZTC-W-STICKY-CBD'));
+  if (ztc.phase !== 'failed at plan' && warned) return [];
+  const told = [ztc.phase, ...ztc.errors, ...ztc.warnings].join(' ');
+  return [{ kind: 'cycle', path: 'phase', terraform: terraform.errors.join(), ztc: told }];
+}
+
+function compare(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
+  const phases = comparePhases(terraform, ztc);
+  if (phases.length > 0) return phases;
+  if (!terraform.plan || !ztc.plan) return compareStates(terraform.stateText, ztc.stateText);
+  const plans = comparePlans(terraform.plan, ztc.plan);
+  if (plans.length > 0) return plans;
+  const states = compareStates(terraform.stateText, ztc.stateText);
+  if (states.length > 0) return states;
+  return [
+    ...serialDifferences(before, terraform, ztc),
+    ...orderDifferences(terraform.plan, before, terraform, ztc),
+  ];
+}
+
+/** How often it is written is each engine's own affair; whether it is, is not. */
+function serialDifferences(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
+  const [was, theirs, ours] = [before, terraform.stateText, ztc.stateText].map(serialOf);
+  if ((was === theirs) === (was === ours)) return [];
+  return [{ kind: 'serial', path: `from ${was}`, terraform: String(theirs), ztc: String(ours) }];
+}
+
+function orderDifferences(
+  plan: JsonObject,
+  before: string | undefined,
+  terraform: Outcome,
+  ztc: Outcome,
+): Difference[] {
+  const broken = ({ stateText, operations }: Outcome): string[] =>
+    violations(plan, before, stateText, operations);
+  const [theirs, ours] = [broken(terraform), broken(ztc)];
+  if (theirs.length + ours.length === 0) return [];
+  return [
+    {
+      kind: theirs.length > 0 ? 'order of the model' : 'order',
+      path: 'operations',
+      terraform: theirs.join('; '),
+      ztc: ours.join('; '),
+    },
+  ];
+}
+
+/** Each engine plans what the other one has left. */
+async function handOver(
+  run: Run,
+  step: Step,
+  [ofTerraform, ofZtc]: readonly (string | undefined)[],
+): Promise<Difference[]> {
+  const { vars } = step.options;
+  const options = vars === undefined ? {} : { vars };
+  prepare(run, step, ofZtc, ofTerraform);
+  const terraform = await runTerraform(run.worker, run.terraform, options, { apply: false });
+  const ztc = await runZtc(run.ztc, options, { apply: false, ids: new Map() });
+  if (isCycle(terraform)) return cycleDifferences(terraform, ztc);
+  const phases = comparePhases(terraform, ztc);
+  if (phases.length > 0 || !terraform.plan || !ztc.plan) return phases;
+  return comparePlans(terraform.plan, ztc.plan);
+}
