@@ -4,9 +4,8 @@ import { ConversionError, convert } from '../values/convert.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { formatPath } from '../values/path.ts';
 import { type ObjectType, type Type, withoutOptional } from '../values/type.ts';
-import { nul, object, type Path, type Value } from '../values/value.ts';
-import type { Body, ConfigExpression } from './expression.ts';
-import type { Place } from './place.ts';
+import { nul, object, type Value } from '../values/value.ts';
+import { type Body, type ConfigExpression, NO_NAMES } from './expression.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Arguments that are not given are null. Throws `DiagnosticError` with every problem of the body. */
@@ -37,12 +36,33 @@ export function evaluateBody(
 }
 
 function unknownArguments(body: Body, type: ObjectType, owner: string): Diagnostic[] {
-  return body
+  const unknown = body
     .names()
     .filter((name) => !type.attributes.has(name))
     .map((name) => {
       const detail = `An argument named "${name}" is not expected in ${owner}.${didYouMean(name, type.attributes.keys())}`;
       return body.place.child(name).problem('ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument', detail, 'key');
+    });
+  return [...unknown, ...unknownBlocks(body, owner, NO_NAMES, new Set(type.attributes.keys()))];
+}
+
+/** Nested blocks of types that are not there. */
+export function unknownBlocks(
+  body: Body,
+  owner: string,
+  known: ReadonlySet<string>,
+  attributes: ReadonlySet<string>,
+): Diagnostic[] {
+  return body
+    .blockTypes()
+    .filter((type) => !known.has(type))
+    .map((type) => {
+      const hint = attributes.has(type)
+        ? ` Write it as an argument: ${type} = …`
+        : didYouMean(type, [...known, ...attributes]);
+      const detail = `Blocks of type "${type}" are not expected in ${owner}.${hint}`;
+      const place = body.repeated(type).found[0]?.place ?? body.place.child(type);
+      return place.problem('ZTC-E-CONFIG-BLOCK-TYPE', 'Unsupported block type', detail, 'key');
     });
 }
 
@@ -51,7 +71,7 @@ export function convertArgument(expression: ConfigExpression, value: Value, type
     return convert(value, type);
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
-    const at = deepest(expression.place, e.path);
+    const at = expression.placeAt(e.path);
     const where = formatPath([name, ...e.path]);
     throw at.error(
       'ZTC-E-CONFIG-TYPE-MISMATCH',
@@ -59,14 +79,4 @@ export function convertArgument(expression: ConfigExpression, value: Value, type
       `"${where}": ${e.message}.`,
     );
   }
-}
-
-/** The part that does not fit, as far as the path can be followed in the text. */
-function deepest(place: Place, path: Path): Place {
-  const steps: (string | number)[] = [];
-  for (const step of path) {
-    if (typeof step === 'object') break;
-    steps.push(step);
-  }
-  return place.child(...steps);
 }

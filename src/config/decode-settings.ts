@@ -1,18 +1,18 @@
-/** Decodes the blocks that are not resources: terraform, provider, locals, output, moved. */
+/** Decodes the blocks that say how a module works: terraform, provider, locals, output. */
 
-import { isJsonObject, type Json } from '../values/json.ts';
-import { isIdentifier, parseAddress } from './address.ts';
+import type { Json } from '../values/json.ts';
+import { valueToJson } from '../values/json-value.ts';
+import { isIdentifier } from './address.ts';
+import { type Argument, type Block, type Body, blockShape } from './expression.ts';
 import type {
   BackendConfig,
   LocalConfig,
-  MovedConfig,
-  MoveEndpoint,
   OutputConfig,
   ProviderConfig,
   ProviderRequirement,
 } from './model.ts';
-import type { Place } from './place.ts';
-import type { Block, Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
+import { checkVersion } from './required-version.ts';
 
 export interface TerraformParts {
   requiredVersion?: string;
@@ -20,162 +20,166 @@ export interface TerraformParts {
   backend?: BackendConfig;
 }
 
-const TERRAFORM: ReadonlySet<string> = new Set([
-  'required_version',
-  'required_providers',
-  'backend',
-  'cloud',
-  'experiments',
-  'provider_meta',
-]);
-const REFUSED_SETTINGS = ['cloud', 'experiments', 'provider_meta'];
+const REFUSED_BLOCKS = ['cloud', 'provider_meta'];
+const TERRAFORM = blockShape(
+  ['required_version', 'experiments'],
+  ['required_providers', 'backend', ...REFUSED_BLOCKS],
+);
 
-export function decodeTerraform(reader: Reader, block: Block, into: TerraformParts): void {
-  const { json, place } = block;
-  reader.only(json, place, TERRAFORM, 'the terraform block');
-  for (const name of REFUSED_SETTINGS) {
-    if (json[name] === undefined) continue;
-    reader.unsupported.push({ feature: `the "${name}" setting`, hides: 'nothing', place: place.child(name) });
+/** `over`: from an override file, whose settings replace those of the same name. */
+export function decodeTerraform(reader: Reader, { body }: Block, into: TerraformParts, over: boolean): void {
+  reader.only(body, TERRAFORM, 'the terraform block');
+  refuseSettings(reader, body);
+  const version = reader.text(body, 'required_version');
+  if (version !== undefined) {
+    into.requiredVersion = version;
+    checkVersion(reader, body.get('required_version') as Argument, version);
   }
-  const version = reader.text(json, place, 'required_version');
-  if (version !== undefined) into.requiredVersion = version;
-  if (json.required_providers !== undefined) {
-    const at = place.child('required_providers');
-    for (const inner of reader.blocks(json.required_providers, at, []))
-      decodeRequirements(reader, inner, into);
-  }
-  if (json.backend === undefined) return;
-  for (const inner of reader.blocks(json.backend, place.child('backend'), ['backend type'])) {
-    const type = inner.labels[0] as string;
-    if (into.backend) duplicate(reader, inner.place, 'backend');
-    into.backend = { type, settings: inner.json, place: inner.place };
+  for (const inner of reader.blocks(body, 'required_providers')) decodeRequirements(reader, inner.body, into);
+  for (const inner of reader.blocks(body, 'backend', ['backend type'])) {
+    if (into.backend && !over) reader.duplicate(inner.place, 'backend');
+    into.backend = {
+      type: inner.labels[0] as string,
+      settings: settingsOf(reader, inner.body),
+      place: inner.place,
+    };
+    if (reader.module.length === 0) continue;
+    const detail = 'Only the root module decides where the state is kept; this block means nothing.';
+    reader.warn(inner.place, 'ZTC-E-CONFIG-IGNORED', 'Backend ignored', detail);
   }
 }
 
-const REQUIREMENT: ReadonlySet<string> = new Set(['source', 'version', 'configuration_aliases']);
-
-function decodeRequirements(reader: Reader, { json, place }: Block, into: TerraformParts): void {
-  for (const name of Object.keys(json)) {
-    if (name === '//') continue;
-    const at = place.child(name);
-    const value = json[name] as Json;
-    if (typeof value === 'string') into.requiredProviders.set(name, { name, version: value, place: at });
-    else if (isJsonObject(value)) {
-      reader.only(value, at, REQUIREMENT, 'a provider requirement');
-      const source = reader.text(value, at, 'source');
-      const version = reader.text(value, at, 'version');
-      into.requiredProviders.set(name, {
-        name,
-        ...(source === undefined ? {} : { source }),
-        ...(version === undefined ? {} : { version }),
-        place: at,
-      });
-    } else
-      reader.report(at, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', 'A provider requirement is an object.');
+function refuseSettings(reader: Reader, body: Body): void {
+  for (const name of [...REFUSED_BLOCKS, 'experiments']) {
+    if (!body.has(name) && !body.blockTypes().includes(name)) continue;
+    reader.refuse(`the "${name}" setting`, body.place.child(name));
   }
 }
 
-const PROVIDER_META: ReadonlySet<string> = new Set(['alias', 'version']);
+/** Backends take no expressions. */
+function settingsOf(reader: Reader, body: Body): Json {
+  const settings: Record<string, Json> = Object.create(null);
+  for (const name of body.names()) {
+    const argument = body.get(name) as Argument;
+    const json = argument.json ?? reader.attempt(() => valueToJson(argument.constant()));
+    if (json !== undefined) settings[name] = json;
+  }
+  return settings;
+}
+
+function decodeRequirements(reader: Reader, body: Body, into: TerraformParts): void {
+  for (const name of body.names()) {
+    const argument = body.get(name) as Argument;
+    const requirement = requirementOf(reader, name, argument);
+    if (requirement) into.requiredProviders.set(name, requirement);
+    else {
+      const detail = 'A provider requirement is an object with source and version.';
+      reader.report(argument.place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', detail);
+    }
+  }
+}
+
+/** The old form is a version alone. */
+function requirementOf(reader: Reader, name: string, argument: Argument): ProviderRequirement | undefined {
+  const { place } = argument;
+  const members = argument.entries();
+  if (!members) {
+    const version = argument.literal ? argument.constant().raw : undefined;
+    return typeof version === 'string' ? { name, version, aliases: [], place } : undefined;
+  }
+  const known: { source?: string; version?: string } = {};
+  let aliases: readonly string[] = [];
+  for (const { name: key, value } of members) {
+    if (key === 'configuration_aliases') aliases = aliasesOf(reader, value);
+    else if (key !== 'source' && key !== 'version') {
+      const detail = `An argument named "${key}" is not expected in a provider requirement.`;
+      reader.report(value.place, 'ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument', detail, 'key');
+    } else {
+      const given = value.literal ? value.constant().raw : undefined;
+      if (typeof given === 'string') known[key] = given;
+      else reader.report(value.place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', `"${key}" must be a string.`);
+    }
+  }
+  return { name, ...known, aliases, place };
+}
+
+function aliasesOf(reader: Reader, argument: Argument): readonly string[] {
+  const items = argument.items();
+  if (items) return items.flatMap((item) => reader.staticReference(item)?.text ?? []);
+  const detail = '"configuration_aliases" must be a list of names such as ztc.blue.';
+  reader.report(argument.place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', detail);
+  return [];
+}
+
+const PROVIDER_META = blockShape(['alias', 'version', 'for_each'], ['dynamic']);
 
 export function decodeProvider(reader: Reader, block: Block, into: Map<string, ProviderConfig>): void {
-  const { json, place } = block;
+  const { body, place } = block;
   const name = block.labels[0] as string;
-  const alias = reader.text(json, place, 'alias');
-  if (json.version !== undefined) {
+  const alias = reader.text(body, 'alias');
+  const version = body.get('version');
+  if (version) {
     const detail = 'Give the version in terraform.required_providers instead.';
-    reader.report(
-      place.child('version'),
-      'ZTC-E-CONFIG-ARGUMENT',
-      'Version inside a provider block',
-      detail,
-      'key',
-    );
+    const summary = 'Version inside a provider block';
+    reader.report(version.place, 'ZTC-E-CONFIG-ARGUMENT', summary, detail, 'key');
   }
-  if (json.for_each !== undefined) {
-    reader.unsupported.push({ feature: `provider "${name}" with for_each`, hides: 'nothing', place });
-  }
+  if (body.has('for_each')) reader.refuse(`provider "${name}" with for_each`, place);
   const key = alias === undefined ? name : `${name}.${alias}`;
-  if (into.has(key)) duplicate(reader, place, `provider configuration ${key}`);
-  const body = reader.body(json, place, PROVIDER_META);
-  into.set(key, { name, ...(alias === undefined ? {} : { alias }), body, module: reader.module, place });
+  if (into.has(key)) reader.duplicate(place, `provider configuration ${key}`);
+  into.set(key, {
+    name,
+    ...(alias === undefined ? {} : { alias }),
+    body: body.without(PROVIDER_META),
+    module: reader.module,
+    place,
+  });
 }
 
-export function decodeLocals(reader: Reader, { json, place }: Block, into: Map<string, LocalConfig>): void {
-  for (const name of Object.keys(json)) {
-    if (name === '//') continue;
-    const at = place.child(name);
-    if (into.has(name)) duplicate(reader, at, `local value "${name}"`);
-    const value = reader.expression(json, place, name);
+export function decodeLocals(
+  reader: Reader,
+  { body }: Block,
+  into: Map<string, LocalConfig>,
+  over: boolean,
+): void {
+  reader.only(body, blockShape(body.names()), 'a locals block');
+  for (const name of body.names()) {
+    const value = body.get(name) as Argument;
+    const { place } = value;
+    if (over && !into.has(name)) {
+      const detail = `There is no local value "${name}" that this override file could replace.`;
+      reader.report(place, 'ZTC-E-CONFIG-OVERRIDE', 'Nothing to override', detail, 'key');
+    }
+    if (!over && into.has(name)) reader.duplicate(place, `local value "${name}"`);
     if (!isIdentifier(name)) {
       const detail = `"${name}" cannot be the name of a local value: only letters, digits, underscores and dashes.`;
-      reader.report(at, 'ZTC-E-CONFIG-NAME', 'Invalid name', detail, 'key');
-    } else if (value) into.set(name, { name, value });
+      reader.report(place, 'ZTC-E-CONFIG-NAME', 'Invalid name', detail, 'key');
+    } else into.set(name, { name, value });
   }
 }
 
-const OUTPUT: ReadonlySet<string> = new Set([
-  'value',
-  'description',
-  'sensitive',
-  'depends_on',
-  'precondition',
-  'ephemeral',
-]);
+const OUTPUT = blockShape(['value', 'description', 'sensitive', 'depends_on', 'ephemeral'], ['precondition']);
 
 export function decodeOutput(reader: Reader, block: Block, into: Map<string, OutputConfig>): void {
-  const { json, place } = block;
+  const { body, place } = block;
   const name = block.labels[0] as string;
-  reader.only(json, place, OUTPUT, 'an output block');
-  if (into.has(name)) duplicate(reader, place, `output "${name}"`);
-  if (reader.flag(json, place, 'ephemeral')) {
-    reader.unsupported.push({ feature: `ephemeral output "${name}"`, hides: 'nothing', place });
+  reader.only(body, OUTPUT, 'an output block');
+  if (into.has(name)) reader.duplicate(place, `output "${name}"`);
+  const ephemeral = reader.flag(body, 'ephemeral') ?? false;
+  if (ephemeral && reader.module.length === 0) {
+    const detail = `The output "${name}" belongs to the root module, whose outputs are kept in the state; only called modules may have ephemeral ones.`;
+    reader.report(place, 'ZTC-E-CONFIG-EPHEMERAL-OUTPUT', 'Ephemeral output not allowed', detail, 'key');
   }
-  const value = reader.required(json, place, 'value', 'an output block');
-  const description = reader.text(json, place, 'description');
+  const value = reader.required(body, 'value', 'an output block');
+  const description = reader.text(body, 'description');
   if (!value) return;
   into.set(name, {
     name,
     value,
     ...(description === undefined ? {} : { description }),
-    sensitive: reader.flag(json, place, 'sensitive') ?? false,
-    ephemeral: false,
-    dependsOn: reader.staticReferences(json, place, 'depends_on'),
-    preconditions: reader.conditions(json, place, 'precondition'),
+    sensitive: reader.flag(body, 'sensitive') ?? false,
+    ephemeral,
+    dependsOn: reader.staticReferences(body, 'depends_on'),
+    preconditions: reader.conditions(body, 'precondition'),
     place,
   });
-}
-
-const MOVED: ReadonlySet<string> = new Set(['from', 'to']);
-
-export function decodeMoved(reader: Reader, { json, place }: Block, into: MovedConfig[]): void {
-  reader.only(json, place, MOVED, 'a moved block');
-  const from = endpoint(reader, json.from, place.child('from'));
-  const to = endpoint(reader, json.to, place.child('to'));
-  if (from && to) into.push({ from, to, place });
-}
-
-function endpoint(reader: Reader, json: Json | undefined, place: Place): MoveEndpoint | undefined {
-  if (json === undefined) {
-    const detail = 'A moved block needs both "from" and "to".';
-    reader.report(place, 'ZTC-E-CONFIG-MISSING', 'Missing required argument', detail);
-    return undefined;
-  }
-  if (typeof json === 'string' && json.startsWith('module.')) {
-    reader.unsupported.push({ feature: `moving "${json}" between modules`, hides: 'nothing', place });
-    return undefined;
-  }
-  const address = typeof json === 'string' ? parseAddress(json) : undefined;
-  if (address?.mode === 'managed') {
-    const { mode, type, name, key } = address;
-    return { module: [], resource: { mode, type, name, key, hasKey: key !== undefined } };
-  }
-  const detail =
-    'The address of a managed resource is required, without "${": "ztc_vpc.main", "ztc_vpc.main[0]".';
-  reader.report(place, 'ZTC-E-CONFIG-ADDRESS', 'Invalid address', detail);
-  return undefined;
-}
-
-export function duplicate(reader: Reader, place: Place, what: string): void {
-  const detail = `A ${what} was already declared; a name can be used only once in a module.`;
-  reader.report(place, 'ZTC-E-CONFIG-DUPLICATE', 'Duplicate declaration', detail, 'key');
 }

@@ -1,140 +1,124 @@
-/** Expressions and argument bodies in Terraform's JSON syntax, parsed when first needed and then kept. */
+/**
+ * What a configuration is made of, in either syntax: expressions, and bodies of arguments and nested blocks. JSON and
+ * the native syntax each have one implementation; everything else is written against these interfaces.
+ */
 
 import type { Expression } from '../hcl/ast.ts';
-import { evaluate } from '../hcl/evaluate.ts';
-import { expressionFromJson } from '../hcl/json-config.ts';
-import { isLiteralTemplate, type ParseCache, parseExpression } from '../hcl/parse.ts';
-import { type Reference, references } from '../hcl/references.ts';
+import type { Reference } from '../hcl/references.ts';
 import type { Scope } from '../hcl/scope.ts';
-import type { Origin } from '../hcl/source.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { impliedValue } from '../values/json-value.ts';
-import type { Value } from '../values/value.ts';
-import type { JsonPath, Place } from './place.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
+import type { Json, JsonObject } from '../values/json.ts';
+import type { Path, Value } from '../values/value.ts';
+import type { StaticReference } from './model.ts';
+import type { Place } from './place.ts';
 
-/** How the strings inside are to be read. */
-export type Syntax = 'template' | 'expression';
-
-const NO_REFERENCES: readonly Reference[] = [];
-
-export class ConfigExpression {
-  /** As written; Terraform's plan shows it as `constant_value`. */
-  readonly json: Json;
+export interface ConfigExpression {
   readonly place: Place;
-  readonly #syntax: Syntax;
-  readonly #cache: ParseCache | undefined;
-  #literal: boolean | undefined;
-  #parsed: Expression | undefined;
-  #references: readonly Reference[] | undefined;
-  #value: Value | undefined;
-
-  constructor(json: Json, place: Place, cache?: ParseCache, syntax: Syntax = 'template') {
-    this.json = json;
-    this.place = place;
-    this.#syntax = syntax;
-    this.#cache = cache;
-  }
-
-  /** Means itself: no template anywhere inside. */
-  get literal(): boolean {
-    this.#literal ??= this.#syntax === 'template' && isLiteral(this.json);
-    return this.#literal;
-  }
-
+  /** Means itself: nothing in it has to be looked up or computed. */
+  readonly literal: boolean;
+  /** As written, in JSON syntax only; Terraform's plan shows it as `constant_value`. */
+  readonly json?: Json;
   /** The tree; throws `DiagnosticError` for a syntax error. */
-  get expression(): Expression {
-    this.#parsed ??= parse(this.json, this.place, this.#syntax, this.#cache);
-    return this.#parsed;
-  }
-
-  references(): readonly Reference[] {
-    if (this.literal) return NO_REFERENCES;
-    this.#references ??= references(this.expression);
-    return this.#references;
-  }
-
-  evaluate(scope: Scope): Value {
-    if (!this.literal) return evaluate(this.expression, scope);
-    this.#value ??= impliedValue(this.json);
-    return this.#value;
-  }
+  readonly expression: Expression;
+  references(): readonly Reference[];
+  evaluate(scope: Scope): Value;
+  /** The part of the value that the path leads to, as deep as it is written out. */
+  placeAt(path: Path): Place;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** The value of an argument, with the readings that the language needs before anything can be evaluated. */
+export interface Argument extends ConfigExpression {
+  /** The value where nothing can be referred to: settings. In JSON, strings mean themselves. Throws. */
+  constant(): Value;
+  /** A reference as such, in JSON as a string without `${`. Throws. */
+  traversal(): WrittenReference;
+  /** A bare word: `all`, `destroy`. */
+  keyword(): string | undefined;
+  /** Elements of a list that is written out. */
+  items(): readonly Argument[] | undefined;
+  /** Members of an object that is written out. */
+  entries(): readonly Entry[] | undefined;
+  /** The same, where JSON writes the expression itself as a string: types, references with computed keys. */
+  bare(): ConfigExpression;
+}
 
-/** The arguments of a block. `"//"` is a comment and not among them. */
-export class Body {
-  readonly json: JsonObject;
+export interface WrittenReference extends StaticReference {
+  /** In quotes although the syntax has a better way. */
+  readonly quoted: boolean;
+}
+
+export interface Entry {
+  /** `ztc`, and `ztc.blue` where references can be keys. */
+  readonly name: string;
+  readonly value: Argument;
+}
+
+/** Names that a block of the language takes. */
+export interface BlockShape {
+  readonly arguments: ReadonlySet<string>;
+  readonly blocks: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+}
+
+export function blockShape(names: readonly string[], blocks: readonly string[] = []): BlockShape {
+  return { arguments: new Set(names), blocks: new Set(blocks), all: new Set([...names, ...blocks]) };
+}
+
+/** Something that a shape does not have. */
+export interface Unexpected {
+  readonly name: string;
+  readonly kind: 'argument' | 'block';
   readonly place: Place;
-  readonly #exclude: ReadonlySet<string>;
-  readonly #cache: ParseCache | undefined;
-  /** Only those with templates: there are few, and the others are cheap to make. */
-  #dynamic: ConfigExpression[] | undefined;
-
-  constructor(json: JsonObject, place: Place, exclude: ReadonlySet<string> = NOTHING, cache?: ParseCache) {
-    this.json = json;
-    this.place = place;
-    this.#exclude = exclude;
-    this.#cache = cache;
-  }
-
-  has(name: string): boolean {
-    return Object.hasOwn(this.json, name) && !this.#exclude.has(name) && name !== '//';
-  }
-
-  names(): readonly string[] {
-    return Object.keys(this.json).filter((name) => name !== '//' && !this.#exclude.has(name));
-  }
-
-  get(name: string): ConfigExpression | undefined {
-    if (!this.has(name)) return undefined;
-    const json = this.json[name] as Json;
-    if (isLiteral(json)) return new ConfigExpression(json, this.place.child(name), this.#cache);
-    const known = this.#dynamic?.find((expression) => expression.place.step === name);
-    if (known) return known;
-    const made = new ConfigExpression(json, this.place.child(name), this.#cache);
-    this.#dynamic ??= [];
-    this.#dynamic.push(made);
-    return made;
-  }
-
-  /** The argument as written when it means itself: no template anywhere inside. */
-  literal(name: string): Json | undefined {
-    const json = this.json[name];
-    return json !== undefined && isLiteral(json) && this.has(name) ? json : undefined;
-  }
-
-  /** The arguments that are not literal. */
-  *dynamic(): Iterable<readonly [string, ConfigExpression]> {
-    for (const name in this.json) {
-      if (isLiteral(this.json[name] as Json) || !this.has(name)) continue;
-      yield [name, this.get(name) as ConfigExpression];
-    }
-  }
-
-  *references(): Iterable<Reference> {
-    for (const [, expression] of this.dynamic()) yield* expression.references();
-  }
 }
 
-export function isLiteral(json: Json): boolean {
-  if (typeof json === 'string') return isLiteralTemplate(json);
-  if (typeof json !== 'object' || json === null) return true;
-  if (Array.isArray(json)) return (json as readonly Json[]).every(isLiteral);
-  if (!isJsonObject(json)) return true;
-  for (const key in json) if (!isLiteralTemplate(key) || !isLiteral(json[key] as Json)) return false;
-  return true;
+export interface Block {
+  readonly labels: readonly string[];
+  readonly body: Body;
+  readonly place: Place;
 }
 
-/** Where the content of a JSON string begins, found when an error asks for it. */
-export const jsonOrigin = (place: Place) => (): Origin => {
-  const { column, ...where } = place.where();
-  return { ...where, ...(column === undefined ? {} : { column: column + 1 }), json: true };
-};
-
-function parse(json: Json, place: Place, syntax: Syntax, cache?: ParseCache): Expression {
-  if (syntax === 'expression' && typeof json === 'string')
-    return parseExpression(json, jsonOrigin(place), cache);
-  const locate = (path: JsonPath, what: 'value' | 'key'): Origin => place.child(...path).where(what);
-  return expressionFromJson(json, cache ? { locate, cache } : { locate });
+/** Blocks that are made from the elements of a collection. */
+export interface DynamicBlock {
+  readonly type: string;
+  readonly forEach: Argument;
+  /** Name of the element inside `content`. */
+  readonly iterator: string;
+  /** A list, for blocks that have labels. */
+  readonly labels: Argument | undefined;
+  readonly content: Body;
+  readonly place: Place;
 }
+
+export interface Found<T> {
+  readonly found: readonly T[];
+  readonly problems: readonly Diagnostic[];
+}
+
+export interface Body {
+  readonly place: Place;
+  /** Names of the arguments. In JSON also of nested blocks, which look the same. `"//"` is a comment and no name. */
+  names(): readonly string[];
+  has(name: string): boolean;
+  get(name: string): Argument | undefined;
+  /** The argument when it means itself. */
+  literal(name: string): Json | undefined;
+  /** Expressions that are not literal, also those of nested blocks, with the name of the argument or block. */
+  dynamic(): Iterable<readonly [string, ConfigExpression]>;
+  /** Blocks of a type, with one label for each of the names. */
+  blocks(type: string, labelNames?: readonly string[]): Found<Block>;
+  /** The same, and `dynamic` blocks that make blocks of the type; in the order they are written. */
+  repeated(type: string, labelNames?: readonly string[]): Found<Block | DynamicBlock>;
+  /** Types of nested blocks, also of those that `dynamic` blocks make, as far as the syntax tells. */
+  blockTypes(): readonly string[];
+  /** What is not among the names of a shape. */
+  unexpected(shape: BlockShape): readonly Unexpected[];
+  without(shape: BlockShape): Body;
+  /** The same content, where `name` is the element of a `dynamic` block. */
+  within(name: string): Body;
+  /** Everything as written, to tell one configuration from another. */
+  readonly text: string;
+  /** Content of `"//"`. */
+  readonly comment: JsonObject | undefined;
+}
+
+export const NO_NAMES: ReadonlySet<string> = new Set();

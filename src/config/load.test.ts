@@ -28,19 +28,27 @@ describe('files', () => {
     ).toEqual([]);
   });
 
-  it('refuses by name what Terraform would read and ztc does not', () => {
+  it('leaves alone what Terraform leaves alone', () => {
     const files = {
-      'main.tf': '',
-      'x_override.tf.json': '{}',
-      'y.tofu': '',
-      'z.tofu.json': '{}',
       'a.tf.json': '{}',
+      'b.tf': '',
+      '.c.tf': '!',
+      'd.tf~': '!',
+      '#e.tf#': '!',
+      'f.tofu': '!',
+      '.terraform.lock.hcl': '!',
+      '.terraform/modules/modules.json': '!',
     };
+    const { module, diagnostics } = withFolder(files, (dir) => loadFolder(dir, { purpose: 'execute' }));
+    expect(diagnostics).toEqual([]);
+    expect(module?.files.map((file) => file.split('/').at(-1))).toEqual(['a.tf.json', 'b.tf']);
+  });
+
+  it('refuses files of OpenTofu where there is nothing else', () => {
+    const files = { 'y.tofu': '', 'z.tofu.json': '{}' };
     const { diagnostics } = withFolder(files, (dir) => loadFolder(dir, { purpose: 'execute' }));
     expect(diagnostics.map(({ code, file }) => `${code} ${file?.split('/').at(-1)}`)).toEqual([
-      'ZTC-E-CONFIG-NATIVE-SYNTAX main.tf',
-      'ZTC-E-CONFIG-OVERRIDE-FILE x_override.tf.json',
-      'ZTC-E-CONFIG-NATIVE-SYNTAX y.tofu',
+      'ZTC-E-CONFIG-FILE y.tofu',
       'ZTC-E-CONFIG-FILE z.tofu.json',
     ]);
   });
@@ -211,28 +219,27 @@ describe('moved', () => {
     expect(moved('ztc_vpc.b', 'ztc_vpc.b').diagnostics[0]?.code).toBe('ZTC-E-CONFIG-MOVED');
     expect(moved('ztc_vpc.b', 'ztc_vpc.c', { b: {}, c: {} }).diagnostics[0]?.code).toBe('ZTC-E-CONFIG-MOVED');
     expect(moved('ztc_vpc.b', 'ztc_vpc.b[0]', { b: { count: 1 } }).diagnostics).toEqual([]);
-    expect(moved('module.a.ztc_vpc.b', 'ztc_vpc.b').diagnostics[0]?.code).toBe('ZTC-E-CONFIG-UNSUPPORTED');
+    expect(moved('data.ztc_account.b', 'ztc_vpc.b').diagnostics[0]?.code).toBe('ZTC-E-CONFIG-ADDRESS');
+    expect(moved('ztc_vpc.a[0].b', 'ztc_vpc.b').diagnostics[0]?.code).toBe('ZTC-E-CONFIG-ADDRESS');
   });
 });
 
 describe('what is refused by name', () => {
   const resource = (body: object) => ({ resource: { null_resource: { a: body } } });
   const cases: readonly (readonly [string, object, string])[] = [
-    ['module', { module: { net: { source: './net' } } }, 'module "net"'],
-    [
-      'provisioner',
-      resource({ provisioner: [{ 'local-exec': { command: 'x' } }] }),
-      'provisioner "local-exec"',
-    ],
+    ['module', { module: { net: { source: 'example/net/ztc' } } }, 'module "net" from "example/net/ztc"'],
+    ['provisioner', resource({ provisioner: [{ file: { source: 'x' } }] }), 'provisioner "file"'],
     ['connection', resource({ connection: { host: 'x' } }), 'connection'],
-    ['dynamic', resource({ dynamic: { rule: { for_each: [], content: {} } } }), 'dynamic block "rule"'],
-    ['import', { import: [{ to: 'ztc_vpc.a', id: 'x' }] }, 'import of "ztc_vpc.a"'],
-    ['removed', { removed: { from: 'ztc_vpc.a' } }, 'removed block'],
-    ['check', { check: { hc: {} } }, 'check "hc"'],
+    [
+      'connection of a provisioner',
+      resource({ provisioner: { 'local-exec': { command: 'x', connection: {} } } }),
+      'connection',
+    ],
+    ['import by identity', { import: [{ to: 'ztc_vpc.a', identity: {} }] }, 'import by identity'],
     ['ephemeral', { ephemeral: { x_secret: { a: {} } } }, 'ephemeral resource x_secret.a'],
     ['action', { action: { x_run: { a: {} } } }, 'action x_run.a'],
-    ['ephemeral variable', { variable: { v: { ephemeral: true } } }, 'ephemeral variable "v"'],
-    ['ephemeral output', { output: { o: { value: 1, ephemeral: true } } }, 'ephemeral output "o"'],
+    ['list', { list: { x_run: { a: {} } } }, 'list x_run.a'],
+    ['provider for_each', { provider: { ztc: { for_each: {} } } }, 'provider "ztc" with for_each'],
     ['cloud', { terraform: { cloud: {} } }, '"cloud"'],
     [
       'foreign resource',

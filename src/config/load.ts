@@ -1,14 +1,16 @@
 /** Reads a configuration: a folder, one stack of `cdktf.out`, or objects in memory. */
 
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
+import { createParseCache } from '../hcl/parse.ts';
+import { type Diagnostic, errorDiagnostic } from '../values/diagnostic.ts';
 import type { JsonObject } from '../values/json.ts';
-import { decodeModule, type Input } from './decode.ts';
-import { display } from './display.ts';
-import { JsonFile } from './json-file.ts';
+import type { Input } from './decode.ts';
+import { isFolder, readFolder } from './folder.ts';
+import { JsonBody } from './json-body.ts';
 import { readManifest } from './manifest.ts';
 import type { ModuleConfig } from './model.ts';
+import { ModuleLoader } from './module-loader.ts';
 import { type Document, Place } from './place.ts';
 
 export interface LoadOptions {
@@ -25,7 +27,7 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A folder of `*.tf.json`, or a `cdktf.out` (then of one stack). */
+/** A folder of `*.tf` and `*.tf.json`, or a `cdktf.out` (then of one stack). */
 export function loadFolder(dir: string, options: LoadOptions): Loaded {
   if (!isFolder(dir)) return failed('ZTC-E-CONFIG-FOLDER', 'No such folder', `${dir} is not a folder.`);
   if (!existsSync(join(dir, 'manifest.json'))) return loadFiles(dir, options);
@@ -55,62 +57,23 @@ export function loadObjects(
   objects: readonly JsonObject[],
   options: LoadOptions & { readonly dir?: string },
 ): Loaded {
-  const inputs = objects.map((json): Input => ({ json, place: new Place(MEMORY) }));
-  return decodeModule(inputs, { dir: options.dir ?? '.', files: [], purpose: options.purpose });
+  const context = { cache: createParseCache() };
+  const inputs = objects.map((json): Input => {
+    return { body: new JsonBody(json, new Place(MEMORY), context), override: false };
+  });
+  return new ModuleLoader(options.purpose).root(options.dir ?? '.', { inputs, files: [], diagnostics: [] });
 }
 
 const MEMORY: Document = { file: undefined, position: () => undefined };
 
-function loadFiles(dir: string, options: LoadOptions): Loaded {
+function loadFiles(dir: string, { purpose }: LoadOptions): Loaded {
   if (!isFolder(dir)) return failed('ZTC-E-CONFIG-FOLDER', 'No such folder', `${dir} is not a folder.`);
-  const diagnostics: Diagnostic[] = [];
-  const inputs: Input[] = [];
-  const files: string[] = [];
-  for (const name of readdirSync(dir).sort()) {
-    const file = display(join(dir, name));
-    const refused = refusedFile(name);
-    if (refused) diagnostics.push({ ...refused, file });
-    if (refused || !name.endsWith('.tf.json') || isHidden(name)) continue;
-    files.push(file);
-    try {
-      const json = new JsonFile(readFileSync(join(dir, name), 'utf8'), file);
-      diagnostics.push(...json.duplicates());
-      inputs.push({ json: json.value, place: json.root });
-    } catch (e) {
-      if (!(e instanceof DiagnosticError)) throw e;
-      diagnostics.push(...e.diagnostics);
-    }
+  const folder = readFolder(dir);
+  if (folder.files.length === 0 && folder.diagnostics.length === 0) {
+    const detail = `${dir} contains no *.tf or *.tf.json files.`;
+    return failed('ZTC-E-CONFIG-EMPTY', 'No configuration files', detail);
   }
-  if (files.length === 0 && diagnostics.length === 0) {
-    return failed('ZTC-E-CONFIG-EMPTY', 'No configuration files', `${dir} contains no *.tf.json files.`);
-  }
-  const decoded = decodeModule(inputs, { dir, files, purpose: options.purpose });
-  return { module: decoded.module, diagnostics: [...diagnostics, ...decoded.diagnostics] };
-}
-
-/** Files that Terraform would read and we do not: saying nothing would plan half of a configuration. */
-function refusedFile(name: string): Diagnostic | undefined {
-  if (isHidden(name)) return undefined;
-  if (/\.(tf|tofu)$/.test(name)) {
-    const detail = `${name} is in Terraform's native syntax, which is not supported yet; use *.tf.json. Or use Terraform for this configuration.`;
-    return errorDiagnostic('ZTC-E-CONFIG-NATIVE-SYNTAX', 'Native syntax is not supported yet', detail);
-  }
-  if (name.endsWith('.tofu.json')) {
-    const detail = `${name} is read by OpenTofu only. Name it *.tf.json.`;
-    return errorDiagnostic('ZTC-E-CONFIG-FILE', 'File not supported', detail);
-  }
-  if (name === 'override.tf.json' || name.endsWith('_override.tf.json')) {
-    const detail = `${name} is an override file, which ztc does not merge. Put its content where it belongs, or use Terraform for this configuration.`;
-    return errorDiagnostic('ZTC-E-CONFIG-OVERRIDE-FILE', 'Override files are not supported', detail);
-  }
-  return undefined;
-}
-
-/** Names that Terraform ignores too. */
-const isHidden = (name: string): boolean => name.startsWith('.') || name.endsWith('~') || /^#.*#$/.test(name);
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return new ModuleLoader(purpose).root(dir, folder);
 }
 
 function failed(code: string, summary: string, detail: string): Loaded {

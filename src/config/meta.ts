@@ -1,6 +1,8 @@
 /** What construct programs leave under `"//"`: cdktf's metadata, and ours under `ztc`. */
 
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { type Body, blockShape } from './expression.ts';
+import { JsonBody } from './json-body.ts';
 import type { ResourceMeta, SourceRef, StackMeta, WaiverConfig } from './model.ts';
 import type { Place } from './place.ts';
 import type { Reader } from './reader.ts';
@@ -8,19 +10,13 @@ import type { Reader } from './reader.ts';
 const NONE: ResourceMeta = { waivers: [] };
 
 /** A `"//"` that is plain text is a comment of the author's. */
-export function readResourceMeta(
-  reader: Reader,
-  json: JsonObject,
-  place: Place,
-  address: string,
-): ResourceMeta {
-  const comment = json['//'];
-  if (!isJsonObject(comment)) return NONE;
-  const at = place.child('//');
+export function readResourceMeta(reader: Reader, body: Body, address: string): ResourceMeta {
+  const { comment } = body;
+  if (!comment) return NONE;
   const { metadata } = comment;
   const constructPath = isJsonObject(metadata) ? textOf(metadata.path) : undefined;
   const uniqueId = isJsonObject(metadata) ? textOf(metadata.uniqueId) : undefined;
-  const ztc = readZtc(reader, comment, at, constructPath ?? address);
+  const ztc = readZtc(reader, comment, body.place.child('//'), constructPath ?? address);
   return {
     ...(constructPath === undefined ? {} : { constructPath }),
     ...(uniqueId === undefined ? {} : { uniqueId }),
@@ -30,16 +26,16 @@ export function readResourceMeta(
 }
 
 /** `"//"` at the top of the file. Its waivers cover the whole stack unless they say otherwise. */
-export function readStackMeta(reader: Reader, json: JsonObject, place: Place): StackMeta {
-  const comment = json['//'];
-  if (!isJsonObject(comment)) return { waivers: [] };
+export function readStackMeta(reader: Reader, body: Body): StackMeta {
+  const { comment } = body;
+  if (!comment) return NONE;
   const { metadata } = comment;
   const stackName = isJsonObject(metadata) ? textOf(metadata.stackName) : undefined;
-  const { waivers } = readZtc(reader, comment, place.child('//'), stackName ?? '');
+  const { waivers } = readZtc(reader, comment, body.place.child('//'), stackName ?? '');
   return { ...(stackName === undefined ? {} : { stackName }), waivers };
 }
 
-const ZTC_KEYS: ReadonlySet<string> = new Set(['source', 'waivers']);
+const ZTC_KEYS = blockShape(['source', 'waivers']);
 
 function readZtc(
   reader: Reader,
@@ -48,32 +44,38 @@ function readZtc(
   scope: string,
 ): { source?: SourceRef; waivers: readonly WaiverConfig[] } {
   const { ztc } = comment;
-  if (ztc === undefined) return { waivers: [] };
+  if (ztc === undefined) return NONE;
   const at = place.child('ztc');
   if (!isJsonObject(ztc)) {
     reader.report(at, 'ZTC-E-CONFIG-META', 'Invalid metadata', 'The content of "ztc" must be an object.');
-    return { waivers: [] };
+    return NONE;
   }
-  reader.only(ztc, at, ZTC_KEYS, 'the "ztc" metadata');
+  const body = new JsonBody(ztc, at);
+  reader.only(body, ZTC_KEYS, 'the "ztc" metadata');
   const source = sourceRef(ztc.source);
   if (ztc.source !== undefined && !source) {
     const detail = '"source" must have the form "file:line" or "file:line:column".';
     reader.report(at.child('source'), 'ZTC-E-CONFIG-META', 'Invalid metadata', detail);
   }
-  const items = reader.list(ztc, at, 'waivers');
+  const items = reader.list(body, 'waivers');
   const waivers = items.flatMap((item) => readWaiver(reader, item.json, item.place, scope) ?? []);
   return { ...(source ? { source } : {}), waivers };
 }
 
-const WAIVER_KEYS: ReadonlySet<string> = new Set(['rule', 'reason', 'owner', 'until', 'scope', 'source']);
+const WAIVER_KEYS = blockShape(['rule', 'reason', 'owner', 'until', 'scope', 'source']);
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-function readWaiver(reader: Reader, json: Json, place: Place, scope: string): WaiverConfig | undefined {
+function readWaiver(
+  reader: Reader,
+  json: Json | undefined,
+  place: Place,
+  scope: string,
+): WaiverConfig | undefined {
   const fail = (detail: string): undefined => {
     reader.report(place, 'ZTC-E-CONFIG-META', 'Invalid waiver', detail);
   };
   if (!isJsonObject(json)) return fail('A waiver is an object with rule, reason, owner and until.');
-  reader.only(json, place, WAIVER_KEYS, 'a waiver');
+  reader.only(new JsonBody(json, place), WAIVER_KEYS, 'a waiver');
   const [rule, reason, owner, until] = [json.rule, json.reason, json.owner, json.until].map(textOf);
   if (!rule || !reason || !owner || !until)
     return fail('A waiver needs rule, reason, owner and until, none of them empty.');

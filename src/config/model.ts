@@ -72,6 +72,8 @@ export interface ProviderRequirement {
   /** `hashicorp/null`, or with a host; as written. */
   readonly source?: string;
   readonly version?: string;
+  /** Configurations that callers have to pass, as this module names them: `ztc.blue`. */
+  readonly aliases: readonly string[];
   readonly place: Place;
 }
 

@@ -1,39 +1,42 @@
-/** What all decoders share: where problems go, how blocks are found, and how literal arguments are read. */
+/** What all decoders share: where problems go, how blocks are found, and how settings are read. */
 
-import { createParseCache, type ParseCache, parseTraversal } from '../hcl/parse.ts';
-import { Source } from '../hcl/source.ts';
+import { ConversionError, convert } from '../values/convert.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
-import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { T, type Type } from '../values/type.ts';
+import { asBool, asString, type Value } from '../values/value.ts';
 import { isIdentifier } from './address.ts';
-import { Body, ConfigExpression, jsonOrigin, type Syntax } from './expression.ts';
+import { type Argument, type Block, type BlockShape, type Body, blockShape } from './expression.ts';
 import type { ConditionConfig, ModulePath, StaticReference, Unsupported } from './model.ts';
 import type { Place } from './place.ts';
+import type { ProviderScope } from './provider-scope.ts';
 import { didYouMean } from './suggest.ts';
-
-/** A block: its labels, its content and where it stands. */
-export interface Block {
-  readonly labels: readonly string[];
-  readonly json: JsonObject;
-  readonly place: Place;
-}
 
 export class Reader {
   readonly problems: Diagnostic[] = [];
   readonly unsupported: Unsupported[] = [];
-  readonly cache: ParseCache = createParseCache();
   /** Of the module that is read. */
   readonly module: ModulePath;
+  readonly providers: ProviderScope;
 
-  constructor(module: ModulePath) {
+  constructor(module: ModulePath, providers: ProviderScope) {
     this.module = module;
+    this.providers = providers;
   }
 
   report(place: Place, code: string, summary: string, detail: string, what: 'value' | 'key' = 'value'): void {
     this.problems.push(place.problem(code, summary, detail, what));
   }
 
+  warn(place: Place, code: string, summary: string, detail: string): void {
+    this.problems.push({ ...place.problem(code, summary, detail), severity: 'warning' });
+  }
+
+  refuse(feature: string, place: Place, hides: Unsupported['hides'] = 'nothing'): void {
+    this.unsupported.push({ feature, hides, place });
+  }
+
   /** Runs what may throw diagnostics and keeps them. */
-  attempt<T>(run: () => T): T | undefined {
+  attempt<R>(run: () => R): R | undefined {
     try {
       return run();
     } catch (e) {
@@ -43,130 +46,127 @@ export class Reader {
     }
   }
 
-  /** JSON's block syntax: an object or an array of objects at every level, one level per label. */
-  *blocks(
-    json: Json,
-    place: Place,
-    labelNames: readonly string[],
-    labels: readonly string[] = [],
-  ): Iterable<Block> {
-    if (Array.isArray(json)) {
-      for (const [i, item] of (json as readonly Json[]).entries()) {
-        yield* this.blocks(item, place.child(i), labelNames, labels);
-      }
-      return;
-    }
-    if (!isJsonObject(json)) {
-      const detail = 'Either a JSON object or an array of objects is required here.';
-      this.report(place, 'ZTC-E-CONFIG-VALUE', 'Incorrect JSON value type', detail);
-      return;
-    }
-    if (labels.length === labelNames.length) {
-      yield { labels, json, place };
-      return;
-    }
-    for (const label of Object.keys(json)) {
-      if (label === '//') continue;
-      const at = place.child(label);
-      if (!isIdentifier(label)) this.#badName(label, labelNames[labels.length] as string, at);
-      else yield* this.blocks(json[label] as Json, at, labelNames, [...labels, label]);
-    }
+  /** Blocks whose labels are names. */
+  blocks(body: Body, type: string, labelNames: readonly string[] = []): readonly Block[] {
+    const { found, problems } = body.blocks(type, labelNames);
+    this.problems.push(...problems);
+    return found.filter(({ labels, place }) =>
+      labels.every((label, i) => isIdentifier(label) || this.#badName(label, labelNames[i] as string, place)),
+    );
   }
 
-  #badName(label: string, what: string, place: Place): void {
+  #badName(label: string, what: string, place: Place): false {
     const detail = `"${label}" cannot be a ${what}: a name starts with a letter or underscore and may contain only letters, digits, underscores and dashes.`;
     this.report(place, 'ZTC-E-CONFIG-NAME', 'Invalid name', detail, 'key');
+    return false;
   }
 
-  /** Reports every argument of a block that is not among the known ones. */
-  only(json: JsonObject, place: Place, known: ReadonlySet<string>, block: string): void {
-    for (const name of Object.keys(json)) {
-      if (known.has(name) || name === '//') continue;
-      const detail = `An argument named "${name}" is not expected in ${block}.${didYouMean(name, known)}`;
-      this.report(place.child(name), 'ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument', detail, 'key');
+  /** The block of a type that may be there once. */
+  one(body: Body, type: string, owner: string): Block | undefined {
+    const [first, second] = this.blocks(body, type);
+    if (second) {
+      const detail = `Only one ${type} block is allowed in ${owner}.`;
+      this.report(second.place, 'ZTC-E-CONFIG-DUPLICATE', 'Duplicate block', detail, 'key');
+    }
+    return first;
+  }
+
+  /** Reports everything in a block that is not among the known names. */
+  only(body: Body, shape: BlockShape, owner: string): void {
+    for (const { name, kind, place } of body.unexpected(shape)) {
+      if (kind === 'block') {
+        const hint = shape.arguments.has(name)
+          ? ` Did you mean the argument "${name} = …"?`
+          : didYouMean(name, shape.blocks);
+        const detail = `Blocks of type "${name}" are not expected in ${owner}.${hint}`;
+        this.report(place, 'ZTC-E-CONFIG-BLOCK-TYPE', 'Unsupported block type', detail, 'key');
+      } else {
+        const hint = shape.blocks.has(name)
+          ? ` Did you mean the block "${name} { … }"?`
+          : didYouMean(name, shape.all);
+        const detail = `An argument named "${name}" is not expected in ${owner}.${hint}`;
+        this.report(place, 'ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument', detail, 'key');
+      }
     }
   }
 
-  text(json: JsonObject, place: Place, name: string): string | undefined {
-    const value = json[name];
-    if (value === undefined || value === null) return undefined;
-    if (typeof value === 'string') return value;
-    this.#wrong(place.child(name), name, 'a string');
-    return undefined;
+  text(body: Body, name: string): string | undefined {
+    const value = this.#setting(body.get(name), T.string, `"${name}" must be a string.`);
+    return value && asString(value);
   }
 
-  flag(json: JsonObject, place: Place, name: string): boolean | undefined {
-    const value = json[name];
-    if (value === undefined || value === null) return undefined;
-    if (typeof value === 'boolean') return value;
-    if (value === 'true' || value === 'false') return value === 'true';
-    this.#wrong(place.child(name), name, 'true or false; references are not allowed here');
-    return undefined;
+  flag(body: Body, name: string): boolean | undefined {
+    const detail = `"${name}" must be true or false; references are not allowed here.`;
+    const value = this.#setting(body.get(name), T.bool, detail);
+    return value && asBool(value);
   }
 
-  #wrong(place: Place, name: string, wanted: string): void {
-    this.report(place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', `"${name}" must be ${wanted}.`);
+  /** A constant of a type; null is as good as absent. */
+  #setting(argument: Argument | undefined, type: Type, complaint: string): Value | undefined {
+    if (!argument) return undefined;
+    const wrong = (): undefined => {
+      this.report(argument.place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', complaint);
+    };
+    try {
+      const value = argument.constant();
+      if (value.isNull) return undefined;
+      return value.type.kind === 'string' || value.type.kind === type.kind ? convert(value, type) : wrong();
+    } catch (e) {
+      if (e instanceof ConversionError) return wrong();
+      if (!(e instanceof DiagnosticError)) throw e;
+      this.problems.push(...e.diagnostics);
+      return undefined;
+    }
   }
 
-  expression(json: JsonObject, place: Place, name: string, syntax?: Syntax): ConfigExpression | undefined {
-    const value = json[name];
-    return value === undefined
-      ? undefined
-      : new ConfigExpression(value, place.child(name), this.cache, syntax);
-  }
-
-  required(json: JsonObject, place: Place, name: string, block: string): ConfigExpression | undefined {
-    const found = this.expression(json, place, name);
+  required(body: Body, name: string, owner: string): Argument | undefined {
+    const found = body.get(name);
     if (!found) {
-      const detail = `The argument "${name}" is required in ${block}.`;
-      this.report(place, 'ZTC-E-CONFIG-MISSING', 'Missing required argument', detail);
+      const detail = `The argument "${name}" is required in ${owner}.`;
+      this.report(body.place, 'ZTC-E-CONFIG-MISSING', 'Missing required argument', detail);
     }
     return found;
-  }
-
-  body(json: JsonObject, place: Place, exclude?: ReadonlySet<string>): Body {
-    return new Body(json, place, exclude, this.cache);
   }
 
   /** Elements of a list argument. */
-  list(json: JsonObject, place: Place, name: string): readonly { json: Json; place: Place }[] {
-    const value = json[name];
-    if (value === undefined || value === null) return [];
-    const at = place.child(name);
-    if (Array.isArray(value))
-      return (value as readonly Json[]).map((item, i) => ({ json: item, place: at.child(i) }));
-    this.#wrong(at, name, 'a list');
-    return [];
+  list(body: Body, name: string): readonly Argument[] {
+    const argument = body.get(name);
+    const items = argument?.items();
+    if (argument && !items)
+      this.report(argument.place, 'ZTC-E-CONFIG-VALUE', 'Unsuitable value', `"${name}" must be a list.`);
+    return items ?? [];
   }
 
-  /** A list of references that are written without `${}`. */
-  staticReferences(json: JsonObject, place: Place, name: string): StaticReference[] {
-    return this.list(json, place, name).flatMap((item) => this.staticReference(item.json, item.place) ?? []);
+  /** A list of references that are written as such. */
+  staticReferences(body: Body, name: string): readonly StaticReference[] {
+    if (!body.has(name)) return NO_REFERENCES;
+    return this.list(body, name).flatMap((item) => this.staticReference(item) ?? []);
   }
 
-  staticReference(json: Json, place: Place): StaticReference | undefined {
-    if (typeof json !== 'string' || json.includes('${')) {
-      const detail = 'A reference is required here, as a string without "${": "ztc_vpc.main".';
-      this.report(place, 'ZTC-E-CONFIG-STATIC-REFERENCE', 'Invalid reference', detail);
-      return undefined;
+  /** In quotes it is accepted, as Terraform still does. */
+  staticReference(argument: Argument): StaticReference | undefined {
+    const read = this.attempt(() => argument.traversal());
+    if (read?.quoted) {
+      const detail = `References are written without quotes here: ${read.text}.`;
+      this.warn(argument.place, 'ZTC-E-CONFIG-QUOTED', 'Quoted reference', detail);
     }
-    const origin = jsonOrigin(place);
-    const traversal = this.attempt(() => parseTraversal(json, origin));
-    return traversal && { traversal, source: new Source(json, origin), text: json };
+    return read;
   }
 
-  conditions(json: JsonObject, place: Place, name: string): ConditionConfig[] {
-    const value = json[name];
-    if (value === undefined) return [];
-    const found: ConditionConfig[] = [];
-    for (const block of this.blocks(value, place.child(name), [])) {
-      this.only(block.json, block.place, CONDITION, `a ${name} block`);
-      const condition = this.required(block.json, block.place, 'condition', `a ${name} block`);
-      const errorMessage = this.required(block.json, block.place, 'error_message', `a ${name} block`);
-      if (condition && errorMessage) found.push({ condition, errorMessage, place: block.place });
-    }
-    return found;
+  conditions(body: Body, name: string): readonly ConditionConfig[] {
+    return this.blocks(body, name).flatMap(({ body: inner, place }) => {
+      this.only(inner, CONDITION, `a ${name} block`);
+      const condition = this.required(inner, 'condition', `a ${name} block`);
+      const errorMessage = this.required(inner, 'error_message', `a ${name} block`);
+      return condition && errorMessage ? [{ condition, errorMessage, place }] : [];
+    });
+  }
+
+  duplicate(place: Place, what: string): void {
+    const detail = `A ${what} was already declared; a name can be used only once in a module.`;
+    this.report(place, 'ZTC-E-CONFIG-DUPLICATE', 'Duplicate declaration', detail, 'key');
   }
 }
 
-const CONDITION: ReadonlySet<string> = new Set(['condition', 'error_message']);
+const NO_REFERENCES: readonly StaticReference[] = [];
+const CONDITION = blockShape(['condition', 'error_message']);

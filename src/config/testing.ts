@@ -38,8 +38,11 @@ export function moduleOf(json: object): ModuleConfig {
   return module;
 }
 
-export function evaluatorOf(json: object, options: Partial<EvaluatorOptions> = {}): ConfigEvaluator {
-  return new ConfigEvaluator(new ConfigTree(moduleOf(json)), {
+export const evaluatorOf = (json: object, options: Partial<EvaluatorOptions> = {}): ConfigEvaluator =>
+  evaluatorFor(moduleOf(json), options);
+
+export function evaluatorFor(module: ModuleConfig, options: Partial<EvaluatorOptions> = {}): ConfigEvaluator {
+  return new ConfigEvaluator(new ConfigTree(module), {
     variables: new Map<string, Value>(),
     resources: { instance: () => unknown() },
     functions: createFunctions(),

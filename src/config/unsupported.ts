@@ -2,11 +2,16 @@
 
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { ModuleConfig, ProviderConfig, ResourceConfig, Unsupported } from './model.ts';
-import { KNOWN_PROVIDERS, providerType } from './providers.ts';
+import type { ProviderScope } from './provider-scope.ts';
+import { KNOWN_PROVIDERS } from './providers.ts';
 
 const CODE = 'ZTC-E-CONFIG-UNSUPPORTED';
 
-export function refusals(module: ModuleConfig, purpose: 'execute' | 'audit'): Diagnostic[] {
+export function refusals(
+  module: ModuleConfig,
+  scope: ProviderScope,
+  purpose: 'execute' | 'audit',
+): Diagnostic[] {
   if (purpose === 'audit') {
     return module.unsupported
       .filter(({ hides }) => hides === 'all')
@@ -15,7 +20,7 @@ export function refusals(module: ModuleConfig, purpose: 'execute' | 'audit'): Di
         return place.problem(CODE, 'Not supported', detail, 'key');
       });
   }
-  return [...module.unsupported.map(refusal), ...foreignProviders(module)];
+  return [...module.unsupported.map(refusal), ...foreignProviders(module, scope)];
 }
 
 function refusal({ feature, place }: Unsupported): Diagnostic {
@@ -24,18 +29,17 @@ function refusal({ feature, place }: Unsupported): Diagnostic {
 }
 
 /** One error per foreign provider, at its first use. */
-function foreignProviders(module: ModuleConfig): Diagnostic[] {
+function foreignProviders(module: ModuleConfig, scope: ProviderScope): Diagnostic[] {
   const uses = new Map<string, { first: ResourceConfig | ProviderConfig; addresses: string[] }>();
-  const use = (localName: string, item: ResourceConfig | ProviderConfig, address?: string): void => {
-    if (KNOWN_PROVIDERS.has(providerType(localName, module.terraform.requiredProviders))) return;
-    const known = uses.get(localName) ?? { first: item, addresses: [] };
-    uses.set(localName, known);
+  const use = (type: string, item: ResourceConfig | ProviderConfig, address?: string): void => {
+    if (KNOWN_PROVIDERS.has(type)) return;
+    const known = uses.get(type) ?? { first: item, addresses: [] };
+    uses.set(type, known);
     if (address !== undefined) known.addresses.push(address);
   };
-  for (const resource of module.resources.values()) {
-    use(resource.provider.split('.')[0] as string, resource, resource.address);
-  }
-  for (const provider of module.providers.values()) use(provider.name, provider);
+  for (const resource of module.resources.values())
+    use(scope.typeOf(resource.provider), resource, resource.address);
+  for (const provider of module.providers.values()) use(scope.type(provider.name), provider);
   return [...uses].map(([name, { first, addresses }]) => {
     const [example, ...more] = addresses;
     const others = more.length === 0 ? '' : ` and ${more.length} more`;

@@ -2,11 +2,12 @@
 
 import { formatInstance, formatKey, type InstanceAddress, ROOT } from '../config/address.ts';
 import { attribute, attributeTo } from '../config/attribution.ts';
+import { unknownBlocks } from '../config/body.ts';
 import { type BrokenParts, brokenParts } from '../config/broken.ts';
 import { analyze } from '../config/check-references.ts';
 import type { Expansion } from '../config/evaluation.ts';
 import { ConfigEvaluator } from '../config/evaluator.ts';
-import type { ConfigExpression } from '../config/expression.ts';
+import { type ConfigExpression, NO_NAMES } from '../config/expression.ts';
 import type { OutputConfig, ResourceConfig } from '../config/model.ts';
 import { providerOf } from '../config/provider-of.ts';
 import { didYouMean } from '../config/suggest.ts';
@@ -14,6 +15,7 @@ import type { ConfigTree } from '../config/tree.ts';
 import { variableValues } from '../config/variables.ts';
 import type { Step } from '../hcl/ast.ts';
 import { createFunctions } from '../hcl/functions.ts';
+import type { ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { BodyValidator } from '../schema/validate.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
@@ -131,6 +133,7 @@ export class DesignReader {
       this.#report(this.#unknownType(resource), resource);
       return;
     }
+    if (plan.schema) this.#refuseBlocks(resource, plan.schema);
     const expansion = this.#expansion(resource);
     if (!expansion) return;
     if (expansion.kind === 'unknown') {
@@ -203,6 +206,13 @@ export class DesignReader {
 
   #isBroken(expression: ConfigExpression, resource: ResourceConfig): boolean {
     return this.#broken?.expression(this.#tree.moduleOf(resource), expression) ?? false;
+  }
+
+  /** Our types have arguments only. */
+  #refuseBlocks(resource: ResourceConfig, { attributes }: ResourceSchema): void {
+    const names = new Set(Object.keys(attributes));
+    for (const problem of unknownBlocks(resource.body, resource.address, NO_NAMES, names))
+      this.#report(problem, resource);
   }
 
   #isForeign(resource: ResourceConfig): boolean {

@@ -6,7 +6,6 @@ import type { Place } from '../config/place.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { fromPointer } from '../schema/pointer.ts';
 import type { BodyProblem, ProblemKeyword } from '../schema/validate.ts';
-import { isJsonObject, type Json } from '../values/json.ts';
 import type { Gathered, RuleProblem } from './from-config.ts';
 import type { GraphNode } from './node.ts';
 
@@ -78,17 +77,7 @@ function text(allowed: unknown): string {
 }
 
 /** As deep as the argument is written out; an argument that is an expression is one place. */
-function placeOf(resource: ResourceConfig, path: readonly string[]): Place {
-  let place = resource.place;
-  let json: Json | undefined = resource.body.json;
-  for (const step of path) {
-    if (Array.isArray(json)) {
-      place = place.child(Number(step));
-      json = (json as readonly Json[])[Number(step)];
-    } else if (isJsonObject(json) && Object.hasOwn(json, step)) {
-      place = place.child(step);
-      json = json[step];
-    } else break;
-  }
-  return place;
+function placeOf(resource: ResourceConfig, [first, ...rest]: readonly string[]): Place {
+  const argument = first === undefined ? undefined : resource.body.get(first);
+  return argument ? argument.placeAt(rest) : resource.place;
 }

@@ -66,7 +66,9 @@ function readBody(lx: Lexer, until: 'eof' | '}', depth: number): Body {
 function readAttribute(lx: Lexer, name: string, start: number): Attribute {
   lx.next();
   const root = parseExpr(lx, 0);
-  return { name, expression: { root, source: lx.source }, start, end: root.end };
+  // A source of its own over the same text: problems are told apart by the source that they stand in.
+  const source = new Source(lx.source.text, lx.source.origin);
+  return { name, expression: { root, source }, start, end: root.end };
 }
 
 function readBlock(lx: Lexer, type: string, start: number, depth: number): Block {

@@ -46,7 +46,7 @@ export function parseObject(lx: Lexer, depth: number): Node {
 }
 
 function parseItem(lx: Lexer, depth: number): ObjectItem {
-  const key = asKey(lx, parseExpr(lx, depth + 1));
+  const key = asKey(parseExpr(lx, depth + 1));
   if (!lx.accept('=') && !lx.accept(':')) {
     const at = lx.peek();
     if (at.kind === 'eof') {
@@ -63,17 +63,13 @@ function parseItem(lx: Lexer, depth: number): ObjectItem {
   return { key, value: parseExpr(lx, depth + 1) };
 }
 
-/** A bare name is the key itself; to use the value of a reference one writes `(name)`. */
-function asKey(lx: Lexer, key: Node): Node {
-  if (key.kind === 'traversal') {
-    if (key.steps.length === 0)
-      return { kind: 'literal', value: str(key.root), start: key.start, end: key.end };
-    throw lx.error(
-      'Ambiguous attribute key',
-      'If this expression is intended to be a reference, wrap it in parentheses. If it is instead intended as a literal name containing periods, wrap it in quotes to create a string literal.',
-      key,
-    );
-  }
+/**
+ * A bare name is the key itself; to use the value of a reference one writes `(name)`. A bare `a.b` has no value, but
+ * some blocks read it as it is written.
+ */
+function asKey(key: Node): Node {
+  if (key.kind === 'traversal' && key.steps.length === 0)
+    return { kind: 'literal', value: str(key.root), start: key.start, end: key.end };
   if (key.kind === 'literal' && key.value.isNull) return { ...key, value: str('null') };
   return key;
 }

@@ -16,8 +16,7 @@ export interface TypeConstraint {
 
 /** Throws `DiagnosticError` (`ZTC-E-TYPE-CONSTRAINT`). */
 export function typeConstraint(expression: Expression): TypeConstraint {
-  const { root, source } = expression;
-  return constraint(root.kind === 'wrap' ? root.inner : root, source);
+  return constraint(expression.root, expression.source);
 }
 
 function wrong(source: Source, at: Node, detail: string): Error {

@@ -4,12 +4,12 @@ import type { ErrorText } from '../error-codes.ts';
 export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
   'ZTC-E-CONFIG-ADDRESS': {
     meaning: {
-      en: 'a moved block needs the address of a managed resource',
-      zh: 'moved 块须给出受管资源的地址',
+      en: 'a moved, removed or import block needs the address of a managed resource or of a module',
+      zh: 'moved、removed、import 块须给出受管资源或模块的地址',
     },
     fix: {
-      en: 'write it without "${": "ztc_vpc.main", "ztc_vpc.main[0]"',
-      zh: '不带 "${" 书写："ztc_vpc.main"、"ztc_vpc.main[0]"',
+      en: 'write it as a reference: ztc_vpc.main, ztc_vpc.main[0], module.net; in JSON as a string without "${"',
+      zh: '写成引用：ztc_vpc.main、ztc_vpc.main[0]、module.net；JSON 中为不带 "${" 的字符串',
     },
   },
   'ZTC-E-CONFIG-ARGUMENT': {
@@ -72,8 +72,15 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
   'ZTC-E-CONFIG-EMPTY': {
     meaning: { en: 'the folder has no configuration files', zh: '目录中没有配置文件' },
     fix: {
-      en: "name a folder of *.tf.json, or run 'ztc synth'",
-      zh: "指定含 *.tf.json 的目录，或执行 'ztc synth'",
+      en: "name a folder of *.tf or *.tf.json, or run 'ztc synth'",
+      zh: "指定含 *.tf 或 *.tf.json 的目录，或执行 'ztc synth'",
+    },
+  },
+  'ZTC-E-CONFIG-EPHEMERAL-OUTPUT': {
+    meaning: { en: 'an output of the root module cannot be ephemeral', zh: '根模块的输出不可为临时值' },
+    fix: {
+      en: 'take "ephemeral" out, or return the value from a called module',
+      zh: '删除 "ephemeral"，或由被调用模块返回该值',
     },
   },
   'ZTC-E-CONFIG-EXACTLY-ONE': {
@@ -101,6 +108,14 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '使用计划时已知的映射、对象或 toset([...])',
     },
   },
+  'ZTC-E-CONFIG-IGNORED': {
+    meaning: { en: 'a block has no effect where it stands', zh: '块在此处不起作用' },
+    fix: { en: 'move it to the root module, or take it out', zh: '移至根模块或删除' },
+  },
+  'ZTC-E-CONFIG-LABELS': {
+    meaning: { en: 'a block has too many or too few labels', zh: '块的标签数量不对' },
+    fix: { en: 'write the labels that the message names', zh: '按提示书写标签' },
+  },
   'ZTC-E-CONFIG-MANIFEST': {
     meaning: {
       en: 'manifest.json of the synthesized output is damaged',
@@ -122,6 +137,10 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'a required argument is missing', zh: '缺少必填参数' },
     fix: { en: "give it; 'ztc explain TYPE' tells what it takes", zh: "请补上；'ztc explain 类型' 给出取值" },
   },
+  'ZTC-E-CONFIG-MODULE-CYCLE': {
+    meaning: { en: 'a module calls itself, at once or through others', zh: '模块直接或间接调用自身' },
+    fix: { en: 'take one of the calls out', zh: '去掉其中一个调用' },
+  },
   'ZTC-E-CONFIG-MOVED': {
     meaning: {
       en: 'moved blocks contradict each other or the declarations',
@@ -142,19 +161,15 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '使用字母、数字、_ 与 -，以字母或 _ 开头',
     },
   },
-  'ZTC-E-CONFIG-NATIVE-SYNTAX': {
+  'ZTC-E-CONFIG-OVERRIDE': {
     meaning: {
-      en: "the file is in Terraform's native syntax, which ztc does not read",
-      zh: '文件为 Terraform 原生语法，ztc 不读取',
+      en: 'an override file changes something that is not there, or that cannot be overridden',
+      zh: 'override 文件修改了不存在或不可覆盖的内容',
     },
     fix: {
-      en: 'use *.tf.json, or use Terraform for this configuration',
-      zh: '使用 *.tf.json，或改用 Terraform',
+      en: 'declare it in another file first, or take it out of the override file',
+      zh: '先在其他文件中声明，或从 override 文件中删除',
     },
-  },
-  'ZTC-E-CONFIG-OVERRIDE-FILE': {
-    meaning: { en: 'override files are not merged by ztc', zh: 'ztc 不合并 override 文件' },
-    fix: { en: 'put the content where it belongs, or use Terraform', zh: '将内容并入原处，或改用 Terraform' },
   },
   'ZTC-E-CONFIG-PROVIDER': {
     meaning: {
@@ -165,6 +180,10 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       en: 'write "ztc" or "ztc.alias" and declare that provider',
       zh: '写作 "ztc" 或 "ztc.别名" 并声明该提供者',
     },
+  },
+  'ZTC-E-CONFIG-QUOTED': {
+    meaning: { en: 'a reference is written in quotes', zh: '引用写在引号中' },
+    fix: { en: 'take the quotes away', zh: '去掉引号' },
   },
   'ZTC-E-CONFIG-REFUSED': {
     meaning: { en: 'the schema refuses a value', zh: '资源模式拒绝该值' },
@@ -258,5 +277,15 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
   'ZTC-E-VARIABLE-VALUE': {
     meaning: { en: 'the value given to a variable does not fit its type', zh: '变量值与类型不符' },
     fix: { en: 'write texts plainly and everything else as JSON', zh: '字符串直接书写，其余用 JSON' },
+  },
+  'ZTC-E-CONFIG-VERSION': {
+    meaning: {
+      en: 'required_version excludes the version of Terraform that ztc behaves like',
+      zh: 'required_version 排除了 ztc 所对应的 Terraform 版本',
+    },
+    fix: {
+      en: 'change the constraint if the configuration works with that version',
+      zh: '若配置适用于该版本，请修改约束',
+    },
   },
 };
