@@ -45,7 +45,7 @@ export function today(context: Context): string {
 export function auditInput(context: Context, input: Input): AuditReport {
   const subject = subjectOf(context, input);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
-    throw diagnosticsError(subject.diagnostics, context);
+    throw diagnosticsError(subject.diagnostics);
   noteWarnings(subject.diagnostics, context);
   const set = loadRuleSet();
   if (set.rules.length === 0) throw ourFault('ZTC-CLI-NO_RULES', 'the rule set is empty', '规则集为空');
@@ -69,7 +69,7 @@ export function auditInput(context: Context, input: Input): AuditReport {
 export function graphOfInput(context: Context, input: Input): ResourceGraph {
   const subject = subjectOf(context, input);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
-    throw diagnosticsError(subject.diagnostics, context);
+    throw diagnosticsError(subject.diagnostics);
   return subject.graph;
 }
 

@@ -1,5 +1,6 @@
 import { type Language, languageOf } from '../report/language.ts';
 import { type Paint, paintFor, wantsColour } from '../report/paint.ts';
+import type { EventStream } from './events/stream.ts';
 
 /** What a command may use of the world. Commands take it as an argument; tests give their own. */
 export interface Context {
@@ -12,6 +13,8 @@ export interface Context {
   readonly progressPaint: Paint;
   readonly quiet: boolean;
   readonly json: boolean;
+  /** Takes everything that is to be told, when programs follow the run. */
+  readonly events?: EventStream;
   /** Whether stderr is a terminal that can be redrawn. */
   readonly interactive: boolean;
   readonly endpoint?: string;
@@ -33,7 +36,7 @@ export interface GlobalOptions {
   readonly profile?: string;
 }
 
-export function contextOf(process: NodeJS.Process, options: GlobalOptions): Context {
+export function contextOf(process: NodeJS.Process, options: GlobalOptions, events?: EventStream): Context {
   const { env, stdout, stderr } = process;
   const language = options.lang === 'zh' || options.lang === 'en' ? options.lang : languageOf(env);
   const quiet = options.quiet ?? false;
@@ -47,12 +50,14 @@ export function contextOf(process: NodeJS.Process, options: GlobalOptions): Cont
     progressPaint: paintFor(wantsColour(env, stderr, options.color)),
     quiet,
     json: options.json ?? false,
+    ...(events ? { events } : {}),
     interactive: stderr.isTTY === true && (env.CI ?? '') === '',
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     ...(profile === undefined ? {} : { profile }),
     out: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
     note: (text) => {
-      if (!quiet) stderr.write(text.endsWith('\n') ? text : `${text}\n`);
+      if (events) events.log(text.trim());
+      else if (!quiet) stderr.write(text.endsWith('\n') ? text : `${text}\n`);
     },
     draw: (text) => void stderr.write(text),
   };

@@ -1,30 +1,27 @@
-import type { Diagnostic } from '../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
-import { CliError } from './errors.ts';
 
-/** All errors among the diagnostics as one error; the first gives the code. */
-export function diagnosticsError(diagnostics: readonly Diagnostic[], context: Context): CliError {
-  const errors = diagnostics.filter((one) => one.severity === 'error');
-  const [first] = errors;
-  for (const one of errors.slice(1)) context.draw(`${context.progressPaint.red(diagnosticText(one))}\n`);
-  const detail = first ? `${first.summary}: ${first.detail}` : 'unknown error';
-  return new CliError({
-    code: first?.code ?? 'ZTC-CLI-INTERNAL',
-    what: { en: detail, zh: detail },
-    ...(first && placeOf(first) !== '' ? { where: placeOf(first) } : {}),
-    fix:
-      errors.length > 1
-        ? {
-            en: `mend this and the ${errors.length - 1} errors above`,
-            zh: `请修正此处及上方 ${errors.length - 1} 个错误`,
-          }
-        : { en: 'mend the configuration there', zh: '请修正该处配置' },
-  });
+/** All errors among the diagnostics as one error. */
+export function diagnosticsError(diagnostics: readonly Diagnostic[]): DiagnosticError {
+  return new DiagnosticError(diagnostics.filter(({ severity }) => severity === 'error'));
 }
 
 export function noteWarnings(diagnostics: readonly Diagnostic[], context: Context): void {
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  if (context.events) context.events.diagnostics(warnings);
+  else for (const one of warnings) context.note(context.progressPaint.yellow(diagnosticText(one)));
+}
+
+/** Problems as they come, errors even when only results are wanted. */
+export function showDiagnostics(diagnostics: readonly Diagnostic[], context: Context): void {
+  if (context.events) {
+    context.events.diagnostics(diagnostics);
+    return;
+  }
+  const { red, yellow } = context.progressPaint;
   for (const one of diagnostics) {
-    if (one.severity === 'warning') context.note(context.progressPaint.yellow(diagnosticText(one)));
+    const paint = one.severity === 'error' ? red : yellow;
+    context.draw(paint(`${diagnosticText(one)}\n`));
   }
 }
 

@@ -2,24 +2,27 @@ import type { ApplyResult } from '../engine/apply/applier.ts';
 import { hasChanges, type Plan } from '../engine/plan/model.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
-import { diagnosticText } from './diagnostics.ts';
+import { showDiagnostics } from './diagnostics.ts';
+import { CliError } from './errors.ts';
 import { interrupts } from './interrupt.ts';
 import { type PlanFlags, planOptionsOf } from './plan-options.ts';
 import { progressOf } from './progress.ts';
 import type { Run } from './run.ts';
-import { showPlan, showProblems } from './show-plan.ts';
+import { tellPlan } from './tell-plan.ts';
 
 export interface ApplyFlags extends PlanFlags {
   readonly autoApprove?: boolean;
+  /** Whether the end of everything is the command itself. */
+  readonly operation?: 'apply' | 'destroy';
 }
 
 /** Plans, shows, asks, applies: what `apply` and `destroy` have in common. The lock is held from the plan to the end. */
 export async function planAndApply(context: Context, run: Run, flags: ApplyFlags): Promise<number> {
   const { engine } = run;
+  if (context.events && !flags.autoApprove) throw nobodyToAsk();
   return engine.locked('apply', async () => {
     const plan = await engine.plan(planOptionsOf(flags), { concurrency: flags.parallelism });
-    if (context.json) showProblems(context, plan);
-    else showPlan(context, plan);
+    tellPlan(context, plan);
     if (plan.errored) return 1;
     const zh = context.language === 'zh';
     const question = flags.destroy
@@ -30,9 +33,7 @@ export async function planAndApply(context: Context, run: Run, flags: ApplyFlags
         ? '执行以上变更？'
         : 'Carry this out?';
     if (hasChanges(plan) && !flags.autoApprove && !(await confirm(context, question))) return 1;
-    return carryOut(context, run, plan, (signal) =>
-      engine.apply(plan, { signal, concurrency: flags.parallelism }),
-    );
+    return carryOut(context, run, plan, flags);
   });
 }
 
@@ -40,10 +41,10 @@ export async function planAndApply(context: Context, run: Run, flags: ApplyFlags
 export async function carryOut(
   context: Context,
   run: Run,
-  plan: Plan | undefined,
-  apply: (signal: AbortSignal) => Promise<ApplyResult>,
+  plan: Plan,
+  { parallelism, operation = 'apply' }: Pick<ApplyFlags, 'parallelism' | 'operation'>,
 ): Promise<number> {
-  const total = plan?.changes.filter(({ action }) => action !== 'no-op').length ?? 0;
+  const total = plan.changes.filter(({ action }) => action !== 'no-op').length;
   const progress = progressOf(context, total);
   run.listen(progress.listener);
   const stop = interrupts(() => {
@@ -55,49 +56,52 @@ export async function carryOut(
     );
   });
   try {
-    const result = await apply(stop.signal);
+    const result = await run.engine.apply(plan, { signal: stop.signal, concurrency: parallelism });
     progress.end();
-    return report(context, run, result);
+    if (context.events) context.events.applied(plan, result, operation);
+    else report(context, run, result);
+    return failed(result) ? 1 : 0;
   } finally {
     progress.end();
     stop.release();
   }
 }
 
-function report(context: Context, run: Run, result: ApplyResult): number {
+const failed = ({ interrupted, diagnostics }: ApplyResult): boolean =>
+  interrupted || diagnostics.some(({ severity }) => severity === 'error');
+
+function report(context: Context, run: Run, result: ApplyResult): void {
   const { counts, diagnostics, skipped, interrupted } = result;
-  for (const diagnostic of diagnostics) {
-    const text = `${diagnosticText(diagnostic)}\n`;
-    context.draw(
-      diagnostic.severity === 'error' ? context.progressPaint.red(text) : context.progressPaint.yellow(text),
-    );
-  }
-  const failed = interrupted || diagnostics.some(({ severity }) => severity === 'error');
+  showDiagnostics(diagnostics, context);
   const objects = [...result.state.instances.values()].filter(
     ({ address, current }) => address.mode === 'managed' && current,
   ).length;
   if (context.json) {
-    context.out(
-      JSON.stringify(
-        { ok: !failed, ...counts, resources: objects, skipped, interrupted, state: run.statePath },
-        null,
-        2,
-      ),
-    );
-  } else {
-    const zh = context.language === 'zh';
-    const { add, change, destroy } = counts;
-    context.out(
-      zh
-        ? `完成：新增 ${add}，更改 ${change}，销毁 ${destroy}；现有 ${objects} 个资源`
-        : `done: ${add} added, ${change} changed, ${destroy} destroyed; ${objects} resources now`,
-    );
-    if (skipped.length > 0)
-      context.note(
-        zh ? `${skipped.length} 个资源因前置失败未执行` : `${skipped.length} not reached because of errors`,
-      );
-    if (interrupted)
-      context.note(zh ? '已中断；再次执行 apply 即可继续' : 'interrupted; apply again to go on');
+    const summary = { ok: !failed(result), ...counts, resources: objects, skipped, interrupted };
+    context.out(JSON.stringify({ ...summary, state: run.statePath }, null, 2));
+    return;
   }
-  return failed ? 1 : 0;
+  const zh = context.language === 'zh';
+  const { add, change, destroy } = counts;
+  context.out(
+    zh
+      ? `完成：新增 ${add}，更改 ${change}，销毁 ${destroy}；现有 ${objects} 个资源`
+      : `done: ${add} added, ${change} changed, ${destroy} destroyed; ${objects} resources now`,
+  );
+  if (skipped.length > 0)
+    context.note(
+      zh ? `${skipped.length} 个资源因前置失败未执行` : `${skipped.length} not reached because of errors`,
+    );
+  if (interrupted) context.note(zh ? '已中断；再次执行 apply 即可继续' : 'interrupted; apply again to go on');
+}
+
+function nobodyToAsk(): CliError {
+  return new CliError({
+    code: 'ZTC-CLI-NO_TERMINAL',
+    what: {
+      en: 'with --events nobody can be asked',
+      zh: '使用 --events 时无法询问用户',
+    },
+    fix: { en: 'give --auto-approve, or apply a saved plan', zh: '请加 --auto-approve，或执行已保存的计划' },
+  });
 }

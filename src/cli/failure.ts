@@ -1,5 +1,5 @@
 import { ApiError } from '../client/error.ts';
-import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
 import { diagnosticText, placeOf } from './diagnostics.ts';
 import { CliError, type ErrorData, errorText } from './errors.ts';
@@ -7,19 +7,37 @@ import { CliError, type ErrorData, errorText } from './errors.ts';
 /** Prints an error as data or text and gives the exit code. Unexpected ones keep their stack: they are our defects. */
 export function reportFailure(error: unknown, context: Context): number {
   const data = dataOf(error);
+  if (context.events) context.events.diagnostics(problemsOf(error, data, context));
+  else show(error, data, context);
+  return error instanceof CliError ? error.exitCode : 1;
+}
+
+function show(error: unknown, data: ErrorData | undefined, context: Context): void {
   if (error instanceof DiagnosticError) {
     for (const other of error.diagnostics.filter((one) => !isFirstError(one, error)))
       context.draw(`${context.progressPaint.red(diagnosticText(other))}\n`);
   }
   if (!data) {
-    context.draw(
-      `ztc: ZTC-CLI-INTERNAL: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
-    return 1;
+    context.draw(`ztc: ZTC-CLI-INTERNAL: ${defect(error)}\n`);
+    return;
   }
   if (context.json) context.out(JSON.stringify({ error: data }, null, 2));
   else context.draw(`${context.progressPaint.red(errorText(data, context.language))}\n`);
-  return error instanceof CliError ? error.exitCode : 1;
+}
+
+const defect = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
+
+function problemsOf(
+  error: unknown,
+  data: ErrorData | undefined,
+  { language }: Context,
+): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  if (!data) return [errorDiagnostic('ZTC-CLI-INTERNAL', 'Unexpected error', defect(error))];
+  const { code, what, where, value, fix } = data;
+  const details = [where, value === undefined ? undefined : JSON.stringify(value), fix[language]];
+  return [errorDiagnostic(code, what[language], details.filter((part) => part !== undefined).join('\n'))];
 }
 
 function dataOf(error: unknown): ErrorData | undefined {

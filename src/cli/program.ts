@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Context, contextOf, type GlobalOptions } from './context.ts';
+import type { EventStream } from './events/stream.ts';
 import { reportFailure } from './failure.ts';
 import { VERSION } from './version.ts';
 
@@ -17,15 +18,19 @@ type Loader<Args extends readonly unknown[], Options> = () => Promise<{
 /** Parses the arguments, loads the one command that is asked for, runs it, and returns the exit code. */
 export async function run(args: readonly string[], process: NodeJS.Process): Promise<number> {
   let exitCode = 0;
-  const program = buildProgram(process, (code) => {
+  const events = args.includes('--events')
+    ? (await import('./events/open.ts')).openEvents(process)
+    : undefined;
+  const done = (code: number): void => {
     exitCode = code;
-  });
+  };
+  const program = buildProgram(process, done, events);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    return reportFailure(error, contextOf(process, globalsIn(args)));
+    return reportFailure(error, contextOf(process, globalsIn(args), events));
   }
 }
 
@@ -40,7 +45,11 @@ function globalsIn(args: readonly string[]): GlobalOptions {
   };
 }
 
-export function buildProgram(process: NodeJS.Process, done: (code: number) => void): Command {
+export function buildProgram(
+  process: NodeJS.Process,
+  done: (code: number) => void,
+  events?: EventStream,
+): Command {
   const program = new Command('ztc')
     .description(
       'Infrastructure as code for 证通云 (ZTC): synthesize, audit, plan, apply, and a local control plane.',
@@ -64,7 +73,8 @@ export function buildProgram(process: NodeJS.Process, done: (code: number) => vo
     return command.action(async (...given: unknown[]) => {
       const values = given.at(-2) as GlobalOptions & Options;
       const handler = (await load()).default;
-      done(await handler(contextOf(process, values), given.slice(0, -2) as unknown as Args, values));
+      const context = contextOf(process, values, events);
+      done(await handler(context, given.slice(0, -2) as unknown as Args, values));
     });
   };
   addDesignCommands(program, add);
@@ -132,6 +142,7 @@ function planOptions(): readonly Option[] {
     new Option('--replace <address>', 'replace this object; repeatable').argParser(collect).default([]),
     new Option('--var <name=value>', 'value of an input variable; repeatable').argParser(collect).default([]),
     new Option('--parallelism <n>', 'operations at the same time').default(10).argParser(parseCount),
+    new Option('--events', 'one JSON object per line, as terraform -json gives').conflicts('json'),
     ...operatorOptions(),
   ];
 }

@@ -23,6 +23,7 @@ export interface Progress {
 
 /** Tells how far an operation is: one line that is redrawn on a terminal, plain lines anywhere else. */
 export function progressOf(context: Context, total: number): Progress {
+  if (context.events) return { listener: context.events.listener, end: () => {} };
   if (context.quiet) return { listener: () => {}, end: () => {} };
   return context.interactive ? redrawn(context, total) : lines(context);
 }

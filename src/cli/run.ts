@@ -57,7 +57,7 @@ export async function openRun(context: Context, path: string | undefined, option
     platforms.push(platform);
     return (await platform).client;
   };
-  let listener: (event: EngineEvent) => void = () => {};
+  let listener = context.events?.listener ?? ((_event: EngineEvent): void => {});
   const engine = new Engine({
     module,
     variables,
@@ -106,8 +106,8 @@ function withSettings(context: Context, settings: ZtcSettings): Context {
 
 function loadDesign(context: Context, folder: ConfigFolder, vars: readonly string[]) {
   const loaded = loadFolder(folder.dir, { purpose: 'execute' });
-  refuse(loaded.diagnostics, context);
-  if (!loaded.module) throw diagnosticsError(loaded.diagnostics, context);
+  refuse(loaded.diagnostics);
+  if (!loaded.module) throw diagnosticsError(loaded.diagnostics);
   const flags = vars.map((text): readonly [string, string] => {
     const { name, value } = assignment(text, '--var');
     return [name, value];
@@ -118,13 +118,13 @@ function loadDesign(context: Context, folder: ConfigFolder, vars: readonly strin
     dir: folder.dir,
     missing: 'error',
   });
-  refuse(values.diagnostics, context);
+  refuse(values.diagnostics);
   noteWarnings([...loaded.diagnostics, ...values.diagnostics], context);
   return { module: loaded.module, variables: values.values };
 }
 
-function refuse(diagnostics: readonly Diagnostic[], context: Context): void {
-  if (diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(diagnostics, context);
+function refuse(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(diagnostics);
 }
 
 /** The state of a configuration: a file beside it, or where its local backend says. */

@@ -13,6 +13,6 @@ export function stateOf(
   read: (file: string) => State | undefined,
 ): State {
   const { module, diagnostics } = loadFolder(resolveFolder(context, path, stack).dir, { purpose: 'audit' });
-  if (!module) throw diagnosticsError(diagnostics, context);
+  if (!module) throw diagnosticsError(diagnostics);
   return read(storageOf(module).location) ?? EMPTY_STATE;
 }

@@ -59,7 +59,10 @@ export function driftReport(plan: Plan): DriftReport {
         .filter(({ action, text }) => action !== 'no-op' && !touched.has(text))
         .map(({ text }) => text)
     : [];
-  return { drifted, pending, diagnostics: plan.diagnostics, incomplete: plan.errored };
+  const { diagnostics } = plan;
+  // A design that breaks a rule has been read and planned all the same.
+  const incomplete = diagnostics.some(({ severity }) => severity === 'error');
+  return { drifted, pending, diagnostics, incomplete };
 }
 
 const pathText = ({ path }: LeafChange): string => formatPath(plainPath(path));

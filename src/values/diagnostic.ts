@@ -13,6 +13,8 @@ export interface Diagnostic {
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
+  /** Of the object that the problem is about, where it is about one. */
+  readonly address?: string;
   /** Where inside a value, when the problem is about a part of one. */
   readonly path?: Path;
 }

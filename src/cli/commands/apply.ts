@@ -24,8 +24,11 @@ export default async function apply(
 async function applySaved(context: Context, file: string, options: Options): Promise<number> {
   const text = readFileSync(file, 'utf8');
   return withRun(context, options.path, options, (run) =>
-    carryOut(context, run, undefined, (signal) =>
-      run.engine.applySaved(text, { signal, concurrency: options.parallelism }),
-    ),
+    run.engine.locked('apply', async () => {
+      run.listen(() => {});
+      const plan = await run.engine.planSaved(text, { concurrency: options.parallelism });
+      context.events?.savedPlan(plan);
+      return carryOut(context, run, plan, options);
+    }),
   );
 }

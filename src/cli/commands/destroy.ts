@@ -8,6 +8,6 @@ export default async function destroy(
   options: ApplyFlags,
 ): Promise<number> {
   return withRun(context, args[0], options, (run) =>
-    planAndApply(context, run, { ...options, destroy: true }),
+    planAndApply(context, run, { ...options, destroy: true, operation: 'destroy' }),
   );
 }

@@ -17,11 +17,12 @@ export default async function drift(
 ): Promise<number> {
   return withRun(context, args[0], options, async ({ engine }) => {
     const report = await engine.drift({ concurrency: options.parallelism });
-    if (report.incomplete) throw diagnosticsError(report.diagnostics, context);
+    if (report.incomplete) throw diagnosticsError(report.diagnostics);
     const drifted = report.drifted
       .map(ownFields)
       .filter(({ kind, fields }) => kind === 'deleted' || fields.length > 0);
-    if (options.format === 'json' || context.json) {
+    if (context.events) context.events.drift(drifted, report.diagnostics);
+    else if (options.format === 'json' || context.json) {
       context.out(
         JSON.stringify(
           { drifted, pending: report.pending, exit: { code: drifted.length > 0 ? 2 : 0 } },

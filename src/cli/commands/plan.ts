@@ -4,7 +4,7 @@ import { hasChanges } from '../../engine/plan/model.ts';
 import type { Context } from '../context.ts';
 import { type PlanFlags, planOptionsOf } from '../plan-options.ts';
 import { withRun } from '../run.ts';
-import { showPlan, showProblems } from '../show-plan.ts';
+import { tellPlan } from '../tell-plan.ts';
 
 interface Options extends PlanFlags {
   readonly out?: string;
@@ -18,10 +18,8 @@ export default async function plan(
 ): Promise<number> {
   return withRun(context, args[0], options, async ({ engine }) => {
     const result = await engine.plan(planOptionsOf(options), { concurrency: options.parallelism });
-    if (context.json) {
-      context.out(engine.planJson(result));
-      showProblems(context, result);
-    } else showPlan(context, result);
+    if (context.json) context.out(engine.planJson(result));
+    tellPlan(context, result);
     if (options.out !== undefined) writeFileSync(resolve(context.cwd, options.out), engine.planJson(result));
     if (result.errored) return 1;
     return options.detailedExitcode && hasChanges(result) ? 2 : 0;
