@@ -2,6 +2,7 @@
 
 import { ConversionError, convert } from '../values/convert.ts';
 import { compare, formatNum, isInteger, type Num } from '../values/num.ts';
+import { refined } from '../values/refined.ts';
 import { NOT_NULL, type Refinement } from '../values/refinement.ts';
 import { T, type Type, typeEquals } from '../values/type.ts';
 import {
@@ -214,5 +215,5 @@ function splatUnknown(source: Value, each: (item: Value) => Value): Value {
     ...(minLength === undefined ? {} : { minLength }),
     ...(maxLength === undefined ? {} : { maxLength }),
   };
-  return element.kind === 'dynamic' ? unknown() : unknown(T.list(element), bounds);
+  return element.kind === 'dynamic' ? unknown() : refined(T.list(element), bounds);
 }

@@ -1,31 +1,24 @@
-/** Function calls, including `try` and `can`, which see expressions instead of values. */
+/** Function calls. */
 
 import { ConversionError, convert } from '../values/convert.ts';
-import { DiagnosticError } from '../values/diagnostic.ts';
 import { stripMarks } from '../values/marks.ts';
 import { NOT_NULL } from '../values/refinement.ts';
 import { T, type Type } from '../values/type.ts';
-import {
-  asArray,
-  bool,
-  isDynamicUnknown,
-  type Marks,
-  NO_MARKS,
-  unknown,
-  type Value,
-} from '../values/value.ts';
+import { asArray, isDynamicUnknown, type Marks, NO_MARKS, unknown, type Value } from '../values/value.ts';
 import type { Node, NodeOf } from './ast.ts';
-import { attempt } from './eval-ops.ts';
+import { evalCan, evalConvert, evalTry } from './eval-special.ts';
 import { type Env, evalNode, fail } from './evaluate.ts';
-import { outsideReferences } from './references.ts';
 import { FunctionError, type FunctionSpec, type ParameterSpec } from './scope.ts';
 
-const ARGUMENT = 'ZTC-E-FUNC-ARGUMENT';
+export const ARGUMENT = 'ZTC-E-FUNC-ARGUMENT';
 
 export function evalCall(node: NodeOf<'call'>, env: Env): Value {
   const name = node.name.startsWith('core::') ? node.name.slice(6) : node.name;
-  if (name === 'try' && !node.expand) return evalTry(node, env);
-  if (name === 'can' && !node.expand) return evalCan(node, env);
+  if (!node.expand) {
+    if (name === 'try') return evalTry(node, env);
+    if (name === 'can') return evalCan(node, env);
+    if (name === 'convert') return evalConvert(node, env);
+  }
   const spec = env.scope.functions.get(name);
   if (spec === undefined) {
     throw fail(
@@ -162,54 +155,7 @@ function guarded(
   }
 }
 
-function callFailed(env: Env, name: string, message: string, at: Node): Error {
+export function callFailed(env: Env, name: string, message: string, at: Node): Error {
   const detail = `Call to function ${JSON.stringify(name)} failed: ${message}.`;
   return fail(env, 'ZTC-E-FUNC-FAILED', 'Error in function call', detail, at);
-}
-
-/** Whether an expression will fail is open as long as anything it refers to is. */
-function dependsOnUnknowns(node: Node, env: Env): boolean {
-  for (const { traversal } of outsideReferences(node, env.source)) {
-    const value = attempt(() => evalNode({ kind: 'traversal', ...traversal }, env));
-    if (!(value instanceof DiagnosticError) && !value.whollyKnown) return true;
-  }
-  return env.splatItem !== undefined && !env.splatItem.whollyKnown;
-}
-
-function evalTry(node: NodeOf<'call'>, env: Env): Value {
-  if (node.args.length === 0) {
-    throw fail(
-      env,
-      ARGUMENT,
-      'Error in function call',
-      'Call to function "try" failed: at least one argument is required.',
-      node,
-    );
-  }
-  const problems: DiagnosticError[] = [];
-  for (const arg of node.args) {
-    if (dependsOnUnknowns(arg, env)) return unknown();
-    const value = attempt(() => evalNode(arg, env));
-    if (!(value instanceof DiagnosticError)) return value;
-    problems.push(value);
-  }
-  const list = problems.flatMap((p) => p.diagnostics.map((d) => `- ${d.summary}: ${d.detail}`));
-  const detail = `no expression succeeded:\n${list.join('\n')}\n\nAt least one expression must produce a successful result`;
-  throw callFailed(env, 'try', detail, node);
-}
-
-function evalCan(node: NodeOf<'call'>, env: Env): Value {
-  const [arg] = node.args;
-  if (arg === undefined || node.args.length > 1) {
-    const detail = 'Function "can" expects exactly 1 argument.';
-    throw fail(
-      env,
-      ARGUMENT,
-      arg === undefined ? 'Not enough function arguments' : 'Too many function arguments',
-      detail,
-      node,
-    );
-  }
-  if (dependsOnUnknowns(arg, env)) return unknown(T.bool, NOT_NULL);
-  return bool(!(attempt(() => evalNode(arg, env)) instanceof DiagnosticError));
 }

@@ -39,7 +39,7 @@ describe('unknown values at plan time', () => {
     ['length(toset([id, "b"]))', UNKNOWN],
     ['length(toset([id, "b"])) > 0', true],
     ['length(toset([id, "b"])) > 2', false],
-    ['id == "x" ? 1 : 1', UNKNOWN],
+    ['id == "x" ? 1 : 1', 1],
     ['true ? 1 : "a"', '1'],
     ['coalesce(id, "x")', UNKNOWN],
     ['try(id, "x")', UNKNOWN],

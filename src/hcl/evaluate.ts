@@ -6,9 +6,10 @@ import { asString, type Marks, NO_MARKS, object, tuple, unknown, type Value } fr
 import type { Expression, Node, NodeOf, Traversal } from './ast.ts';
 import { applySteps, evalIndex, evalSplat } from './eval-access.ts';
 import { evalCall } from './eval-call.ts';
+import { evalConditional } from './eval-conditional.ts';
 import { evalFor } from './eval-for.ts';
 import { evalBinary, evalUnary } from './eval-ops.ts';
-import { evalConditional, evalJoin, evalTemplate } from './eval-template.ts';
+import { evalJoin, evalTemplate } from './eval-template.ts';
 import type { Scope } from './scope.ts';
 import type { Source, Span } from './source.ts';
 
@@ -108,6 +109,7 @@ function evalObject(node: NodeOf<'object'>, env: Env): Value {
   let marks: Marks = NO_MARKS;
   let known = true;
   for (const item of node.items) {
+    if (item.key.kind === 'traversal') throw ambiguousKey(item.key, env);
     const key = evalNode(item.key, env);
     const value = evalNode(item.value, env);
     if (key.isMarked) marks = marks.union(key.marks);
@@ -116,6 +118,12 @@ function evalObject(node: NodeOf<'object'>, env: Env): Value {
     else entries.set(name, value);
   }
   return (known ? object(entries) : unknown()).withMarks(marks);
+}
+
+function ambiguousKey(at: Span, env: Env): Error {
+  const detail =
+    'If this expression is intended to be a reference, wrap it in parentheses. If it is instead intended as a literal name containing periods, wrap it in quotes to create a string literal.';
+  return fail(env, 'ZTC-E-EVAL-KEY', 'Ambiguous attribute key', detail, at);
 }
 
 /** Undefined for an unknown key. */

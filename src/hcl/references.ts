@@ -1,6 +1,6 @@
 /** What an expression refers to, without evaluating it. */
 
-import type { Expression, Node, Traversal } from './ast.ts';
+import type { Expression, Node, NodeOf, Traversal } from './ast.ts';
 import type { Source } from './source.ts';
 
 /** A reference with the source its offsets belong to. */
@@ -68,7 +68,7 @@ export function children(node: Node): readonly Node[] {
     case 'conditional':
       return [node.test, node.yes, node.no];
     case 'call':
-      return node.args;
+      return isConvert(node) ? node.args.slice(0, 1) : node.args;
     case 'tuple':
       return node.items;
     case 'object':
@@ -79,3 +79,6 @@ export function children(node: Node): readonly Node[] {
       return [];
   }
 }
+
+/** Its second argument is a type, which looks like references and calls but is neither. */
+const isConvert = ({ name }: NodeOf<'call'>): boolean => name === 'convert' || name === 'core::convert';

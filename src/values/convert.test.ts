@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConversionError, convert, tryConvert, unify } from './convert.ts';
+import { type ConversionError, convert, tryConvert } from './convert.ts';
 import { applyDefaults } from './defaults.ts';
 import { fromPlain, toPlain } from './json-value.ts';
 import { T, type Type, typeEquals } from './type.ts';
+import { unify } from './unify.ts';
 import { nul, SENSITIVE, str, unknown, type Value, valueEquals } from './value.ts';
 
 const to = (plain: unknown, type: Type): unknown => toPlain(convert(fromPlain(plain), type), () => '?');

@@ -1,12 +1,17 @@
 /** Conversion between types, by cty's rules. */
 
+import { commonElement, convertible } from './convertible.ts';
 import { formatNum, parseNum } from './num.ts';
 import { formatPath, joinPath } from './path.ts';
+import { refined } from './refined.ts';
+import { carriedOver, settled } from './settled.ts';
 import {
   type CollectionType,
   compareStrings,
   hasDynamic,
+  isCollection,
   type ObjectType,
+  T,
   type TupleType,
   type Type,
   typeEquals,
@@ -28,8 +33,6 @@ import {
   unknown,
   type Value,
 } from './value.ts';
-
-export { unify } from './unify.ts';
 
 /** Thrown by `convert`: `path` leads to the part that does not fit. */
 export class ConversionError extends Error {
@@ -70,21 +73,11 @@ function convertAt(v: Value, type: Type, path: Path): Value {
   return convertKnown(v, type, path).withMarks(v.marks);
 }
 
+/** Null and unknown values change their type alone. */
 function convertAbsent(v: Value, type: Type, path: Path): Value {
-  if (v.type.kind !== 'dynamic' && !convertible(v.type, type))
-    throw new ConversionError(mismatch(type), path);
-  const target = withoutOptional(type);
-  if (v.isNull) return nul(target).withMarks(v.marks);
-  // What replaces `any` is only decided by the known value.
-  if (hasDynamic(target)) return unknown(hasDynamic(v.type) ? target : v.type).withMarks(v.marks);
-  const keep =
-    v.type.kind === target.kind ? v.refinement : v.refinement?.notNull ? { notNull: true } : undefined;
-  return unknown(target, target.kind === 'set' && keep ? withoutMinimum(keep) : keep).withMarks(v.marks);
-}
-
-/** Equal elements merge in a set: only "not empty" survives of a lower bound. */
-function withoutMinimum(r: NonNullable<Value['refinement']>): NonNullable<Value['refinement']> {
-  return r.minLength === undefined ? r : { ...r, minLength: Math.min(1, r.minLength) };
+  if (!convertible(v.type, type)) throw new ConversionError(mismatch(type), path);
+  const target = settled(v.type, withoutOptional(type));
+  return (v.isNull ? nul(target) : refined(target, carriedOver(v, target))).withMarks(v.marks);
 }
 
 function convertKnown(v: Value, type: Type, path: Path): Value {
@@ -133,39 +126,74 @@ function stringToBool(text: string, path: Path): Value {
 }
 
 function toSequence(v: Value, type: CollectionType, path: Path): Value {
+  const given = v.raw as readonly Value[];
+  const wanted = withoutOptional(type.element);
+  // How many elements a set really has may still be open.
+  if (v.type.kind === 'set' && type.kind === 'list' && !v.whollyKnown && given.length > 1) {
+    return unknown(T.list(hasDynamic(wanted) ? (v.type as CollectionType).element : wanted));
+  }
   const make = type.kind === 'set' ? set : list;
-  const converted = (v.raw as readonly Value[]).map((e, i) => convertAt(e, type.element, joinPath(path, i)));
-  const { element, values } = commonElement(converted, type, path);
-  return make(element, values);
+  if (given.length === 0) return make(emptyElement(v.type, wanted), []);
+  const element = v.type.kind === 'tuple' ? common(v.type.elements, type, path) : type.element;
+  const converted = given.map((e, i) => convertAt(e, element, joinPath(path, i)));
+  const alike = v.type.kind === 'tuple' && type.kind === 'list' ? alikeOrRefused(converted, path) : converted;
+  const elements = oneType(alike, type, path);
+  return make(elements.type, elements.values);
 }
 
 function toMap(v: Value, type: CollectionType, path: Path): Value {
   const raw = v.raw as ReadonlyMap<string, Value>;
-  const keys = [...raw.keys()];
-  const converted = keys.map((k) => convertAt(raw.get(k) as Value, type.element, joinPath(path, k)));
-  const { element, values } = commonElement(converted, type, path);
-  return map(element, new Map(keys.map((k, i) => [k, values[i] as Value])));
+  const keys = [...raw.keys()].sort(compareStrings);
+  if (keys.length === 0) return map(emptyElement(v.type, withoutOptional(type.element)), raw);
+  const given = keys.map((k) => raw.get(k) as Value);
+  const element =
+    v.type.kind === 'object' && type.element.kind === 'dynamic'
+      ? unify(given.map((e) => e.type))
+      : type.element;
+  if (element === undefined) throw new ConversionError(notAlike(type), path);
+  const converted = given.map((e, i) => convertAt(e, element, joinPath(path, keys[i] as string)));
+  const alike =
+    isCollection(element) || element.kind === 'object' ? alikeOrRefused(converted, path) : converted;
+  const elements = oneType(alike, type, path);
+  return map(elements.type, new Map(keys.map((k, i) => [k, elements.values[i] as Value])));
 }
 
-/** With `any` in the constraint the element type is what all elements agree on. */
-function commonElement(
+/** `any` in the type of an empty collection stays what it was. */
+function emptyElement(from: Type, wanted: Type): Type {
+  return wanted.kind === 'dynamic' && isCollection(from) ? from.element : wanted;
+}
+
+function common(elements: readonly Type[], type: CollectionType, path: Path): Type {
+  const element = commonElement(elements, type.element);
+  if (element === undefined) throw new ConversionError(notAlike(type), path);
+  return element;
+}
+
+const notAlike = (type: CollectionType): string => `all ${type.kind} elements must have the same type`;
+
+/** Elements converted to a type with `any` inside may have come out different; they are then made alike. */
+function alikeOrRefused(values: readonly Value[], path: Path): readonly Value[] {
+  const [first] = values as [Value];
+  if (values.every((v) => typeEquals(v.type, first.type))) return values;
+  const element = unify(values.map((v) => v.type));
+  if (element === undefined) {
+    throw new ConversionError('cannot find a common base type for all elements', path);
+  }
+  return values.map((v, i) => convertAt(v, element, joinPath(path, i)));
+}
+
+/** A collection has one element type; only what has no type of its own yet takes it over. */
+function oneType(
   values: readonly Value[],
   type: CollectionType,
   path: Path,
-): { element: Type; values: readonly Value[] } {
-  const declared = withoutOptional(type.element);
-  if (!hasDynamic(declared) || values.length === 0) return { element: declared, values };
-  const first = values[0] as Value;
-  if (values.every((v) => typeEquals(v.type, first.type))) return { element: first.type, values };
-  const element = unify(unifiableTypes(values));
-  if (element === undefined)
-    throw new ConversionError(`all ${type.kind} elements must have the same type`, path);
-  return { element, values: values.map((v, i) => convertAt(v, element, joinPath(path, i))) };
-}
-
-/** `null` fits every type, so an untyped one has no say. */
-export function unifiableTypes(values: readonly Value[]): readonly Type[] {
-  return values.filter((v) => !(v.isNull && v.type.kind === 'dynamic')).map((v) => v.type);
+): { type: Type; values: readonly Value[] } {
+  const element = (values.find((v) => v.type.kind !== 'dynamic') ?? (values[0] as Value)).type;
+  if (values.every((v) => typeEquals(v.type, element))) return { type: element, values };
+  if (values.some((v) => v.type.kind !== 'dynamic' && !typeEquals(v.type, element))) {
+    throw new ConversionError(notAlike(type), path);
+  }
+  return { type: element, values: values.map((v) => convertAt(v, element, path)) };
 }
 
 function toObject(v: Value, type: ObjectType, path: Path): Value {
@@ -197,41 +225,3 @@ function toTuple(v: Value, type: TupleType, path: Path): Value {
 }
 
 const mismatch = (type: Type): string => `${typeName(type)} required`;
-
-/** Whether values of one type may convert to the other; strings may still fail by their content. */
-export function convertible(from: Type, to: Type): boolean {
-  if (to.kind === 'dynamic' || from.kind === 'dynamic' || from === to) return true;
-  switch (to.kind) {
-    case 'string':
-      return from.kind === 'string' || from.kind === 'number' || from.kind === 'bool';
-    case 'number':
-    case 'bool':
-      return from.kind === to.kind || from.kind === 'string';
-    case 'list':
-    case 'set':
-      if (from.kind === 'tuple') return from.elements.every((e) => convertible(e, to.element));
-      return (from.kind === 'list' || from.kind === 'set') && convertible(from.element, to.element);
-    case 'map':
-      if (from.kind === 'object')
-        return [...from.attributes.values()].every((e) => convertible(e, to.element));
-      return from.kind === 'map' && convertible(from.element, to.element);
-    case 'tuple':
-      return (
-        from.kind === 'tuple' &&
-        from.elements.length === to.elements.length &&
-        from.elements.every((e, i) => convertible(e, to.elements[i] as Type))
-      );
-    case 'object':
-      return convertibleToObject(from, to);
-  }
-}
-
-function convertibleToObject(from: Type, to: ObjectType): boolean {
-  if (from.kind === 'map') return [...to.attributes.values()].every((t) => convertible(from.element, t));
-  if (from.kind !== 'object') return false;
-  for (const [name, wanted] of to.attributes) {
-    const given = from.attributes.get(name);
-    if (given ? !convertible(given, wanted) : !to.optional.has(name)) return false;
-  }
-  return true;
-}

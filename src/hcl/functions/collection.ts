@@ -1,9 +1,11 @@
 /** Lists, maps and objects: building, taking apart, looking up. */
 
-import { convert, unifiableTypes, unify } from '../../values/convert.ts';
+import { convert } from '../../values/convert.ts';
 import { sortedEntries } from '../../values/path.ts';
+import { refined } from '../../values/refined.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { compareStrings, T, type Type, typeEquals } from '../../values/type.ts';
+import { unify } from '../../values/unify.ts';
 import {
   asArray,
   asMap,
@@ -40,7 +42,7 @@ export function sameType(
   values: readonly Value[],
   what: string,
 ): { element: Type; values: readonly Value[] } {
-  const element = unify(unifiableTypes(values));
+  const element = values.length === 0 ? T.dynamic : unify(values.map((v) => v.type));
   if (element === undefined) throw new FunctionError(`${what} must all have the same type`);
   return { element, values: values.map((v) => convert(v, element)) };
 }
@@ -62,7 +64,7 @@ function length(args: readonly Value[]): Value {
   const count = v.isKnown ? asArray(v).length : undefined;
   const min = count === undefined ? (v.refinement?.minLength ?? 0) : Math.min(1, count);
   const max = count ?? v.refinement?.maxLength;
-  return unknown(T.number, {
+  return refined(T.number, {
     notNull: true,
     min: { value: min, inclusive: true },
     ...(max === undefined ? {} : { max: { value: max, inclusive: true } }),
@@ -116,10 +118,11 @@ function spread(v: Value, out: Value[]): boolean {
 }
 
 function merge(args: readonly Value[]): Value {
-  args.forEach((v, i) => {
-    if (!isMapping(v) && v.type.kind !== 'dynamic')
-      throw new FunctionError('arguments must be maps or objects', i);
-  });
+  // What stands behind an argument of no type yet is not looked at.
+  const untyped = args.findIndex((v) => v.type.kind === 'dynamic');
+  for (const [i, v] of args.slice(0, untyped < 0 ? undefined : untyped).entries()) {
+    if (!isMapping(v)) throw new FunctionError('arguments must be maps or objects', i);
+  }
   const given = args.filter((v) => !v.isNull);
   const [first] = given;
   if (first === undefined) return args[0]?.type.kind === 'map' ? args[0] : object({});
@@ -129,9 +132,18 @@ function merge(args: readonly Value[]): Value {
     return (sameMaps ? unknown(first.type, NOT_NULL) : unknown()).withMarks(marks);
   }
   const merged = new Map<string, Value>();
-  for (const v of given) for (const [k, e] of asMap(v)) merged.set(k, e);
+  for (const v of given) for (const [k, e] of mergeable(v)) merged.set(k, e);
   const result = first.type.kind === 'map' && sameMaps ? map(first.type.element, merged) : object(merged);
   return result.withMarks(marks);
+}
+
+function mergeable(v: Value): Iterable<readonly [string, Value]> {
+  if (isMapping(v)) return asMap(v);
+  if (v.type.kind === 'set' && typeEquals(v.type.element, T.string)) {
+    return asArray(v).map((e) => [asString(e), e] as const);
+  }
+  if (isSequence(v) && asArray(v).length === 0) return [];
+  throw new FunctionError('arguments must be maps or objects');
 }
 
 function lookup(args: readonly Value[]): Value {

@@ -41,6 +41,7 @@ function yaml(): typeof import('yaml') {
 }
 
 function yamlDecode(args: readonly Value[]): Value {
+  if (s(args, 0).trim() === '') throw new FunctionError('the document is empty', 0);
   try {
     return fromPlain(
       yaml().parse(s(args, 0), { intAsBigInt: true, merge: true, version: '1.2', schema: 'core' }),

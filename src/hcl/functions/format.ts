@@ -5,7 +5,6 @@ import { escapeForGo } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
 import { absNum, formatNum, type Num, sign, toBigInt, toFloat } from '../../values/num.ts';
 import { formatFixed } from '../../values/num-format.ts';
-import { goQuote } from '../../values/set-order.ts';
 import { T } from '../../values/type.ts';
 import { asBool, asNum, asString, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
@@ -57,7 +56,7 @@ export function formatValues(format: string, args: readonly Value[]): string {
 
 function one(spec: Spec, value: Value, all: string, offset: number): string {
   try {
-    return pad(spec, body(spec, value, all, offset));
+    return body(spec, value, all, offset);
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
     throw new FunctionError(`unsupported value for ${JSON.stringify(all)} at ${offset}: ${e.message}`, 0);
@@ -65,7 +64,7 @@ function one(spec: Spec, value: Value, all: string, offset: number): string {
 }
 
 function body(spec: Spec, value: Value, all: string, offset: number): string {
-  if (spec.verb === 'v') return general(spec, value);
+  if (spec.verb === 'v') return padText(spec, general(spec, value));
   if (value.isNull) {
     throw new FunctionError(
       `unsupported value for ${JSON.stringify(all)} at ${offset}: null value cannot be formatted`,
@@ -77,21 +76,22 @@ function body(spec: Spec, value: Value, all: string, offset: number): string {
       return String(asBool(convert(value, T.bool)));
     case 's':
     case 'q':
-      return textual(spec, asString(convert(value, T.string)));
+      return padText(spec, textual(spec, asString(convert(value, T.string))));
     case 'd':
     case 'b':
     case 'o':
     case 'x':
     case 'X':
-      return spec.verb.toLowerCase() === 'x' && value.type.kind === 'string'
-        ? hexText(spec, asString(value))
-        : integer(spec, asNum(convert(value, T.number)), all, offset);
+      return padNumber(spec, integer(spec, asNum(convert(value, T.number)), all, offset));
     case 'e':
     case 'E':
     case 'f':
     case 'g':
     case 'G':
-      return signed(spec, asNum(convert(value, T.number)), (n) => real(spec, n));
+      return padNumber(
+        spec,
+        signed(spec, asNum(convert(value, T.number)), (n) => real(spec, n)),
+      );
     default:
       throw new FunctionError(
         `unsupported format verb ${JSON.stringify(spec.verb)} in ${JSON.stringify(all)} at offset ${offset}`,
@@ -100,28 +100,21 @@ function body(spec: Spec, value: Value, all: string, offset: number): string {
   }
 }
 
+/** Of the flags only `#` (always JSON) and those of the padding matter here. */
 function general(spec: Spec, value: Value): string {
-  if (spec.flags.includes('#') || value.isNull) return escapeForGo(JSON.stringify(valueToJson(value)));
-  switch (value.type.kind) {
-    case 'string':
-      return textual({ ...spec, verb: 's' }, asString(value));
-    case 'number':
-      return signed(spec, asNum(value), (n) => real({ ...spec, verb: 'g' }, n));
-    case 'bool':
-      return String(value.raw);
-    default:
-      return escapeForGo(JSON.stringify(valueToJson(value)));
+  if (!spec.flags.includes('#') && !value.isNull) {
+    if (value.type.kind === 'string') return asString(value);
+    if (value.type.kind === 'number') return shortestText(asNum(value));
   }
+  return escapeForGo(JSON.stringify(valueToJson(value)));
 }
+
+const SHORTEST: Spec = { flags: '', width: 0, precision: undefined, verb: 'g' };
+const shortestText = (n: Num): string => signed(SHORTEST, n, (absolute) => real(SHORTEST, absolute));
 
 function textual(spec: Spec, text: string): string {
-  const cut = spec.precision === undefined ? text : graphemes(text).slice(0, spec.precision).join('');
-  return spec.verb === 'q' ? goQuote(cut) : cut;
-}
-
-function hexText(spec: Spec, text: string): string {
-  const hex = Buffer.from(text, 'utf8').toString('hex');
-  return spec.verb === 'X' ? hex.toUpperCase() : hex;
+  const cut = spec.precision ? graphemes(text).slice(0, spec.precision).join('') : text;
+  return spec.verb === 'q' ? escapeForGo(JSON.stringify(cut)) : cut;
 }
 
 function integer(spec: Spec, n: Num, all: string, offset: number): string {
@@ -192,10 +185,15 @@ function exponent(text: string, letter: string): string {
 const fixed = (n: Num, decimals: number): string =>
   typeof n === 'number' ? formatFixed(BigInt(n), 0, decimals) : formatFixed(n.mant, n.exp, decimals);
 
-function pad(spec: Spec, text: string): string {
+/** Numbers have their zeros already, between the sign and the digits. */
+const padNumber = (spec: Spec, text: string): string => pad(spec, text, ' ');
+
+const padText = (spec: Spec, text: string): string => pad(spec, text, spec.flags.includes('0') ? '0' : ' ');
+
+function pad(spec: Spec, text: string, filler: string): string {
   const missing = spec.width - graphemes(text).length;
   if (missing <= 0) return text;
-  return spec.flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
+  return spec.flags.includes('-') ? text + filler.repeat(missing) : filler.repeat(missing) + text;
 }
 
 /** What people call characters; Terraform counts these. */

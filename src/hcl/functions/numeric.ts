@@ -9,16 +9,17 @@ import {
   floor,
   fromBigInt,
   fromFloat,
-  isInteger,
   type Num,
   neg,
   sign,
+  toBigInt,
   toFloat,
 } from '../../values/num.ts';
 import { T } from '../../values/type.ts';
 import { asNum, list, num, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { any, arg, elements, fn, int, number, s, type Table } from './define.ts';
+import { goPow } from './pow.ts';
 
 const unary = (body: (n: Num) => Num): Table[string] =>
   fn([number('num')], T.number, (args) => num(body(asNum(arg(args, 0)))));
@@ -61,9 +62,11 @@ export const numeric: Table = {
   ceil: unary(ceil),
   floor: unary(floor),
   signum: fn([number('num')], T.number, (args) => {
-    const n = asNum(arg(args, 0));
-    if (!isInteger(n)) throw new FunctionError('a whole number is required', 0);
-    return num(sign(n));
+    const n = toBigInt(asNum(arg(args, 0)));
+    if (n === undefined || n !== BigInt.asIntN(64, n)) {
+      throw new FunctionError('a whole number is required', 0);
+    }
+    return num(n === 0n ? 0 : n < 0n ? -1 : 1);
   }),
   max: pick(1),
   min: pick(-1),
@@ -73,7 +76,7 @@ export const numeric: Table = {
   }),
   pow: fn([number('num'), number('power')], T.number, (args) => {
     const [n, power] = args.map((v) => toFloat(asNum(v))) as [number, number];
-    return finite(n ** power, 'power');
+    return finite(goPow(n, power), 'power');
   }),
   parseint: fn([any('number'), number('base')], T.number, (args) => {
     const base = int(args, 1);

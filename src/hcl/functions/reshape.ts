@@ -26,7 +26,8 @@ function slice(args: readonly Value[]): Value {
 function zipmap(args: readonly Value[]): Value {
   const names = asArray(arg(args, 0));
   const from = arg(args, 1);
-  if (!isSequence(from)) throw new FunctionError('values must be a list or tuple value', 1);
+  if (!isSequence(from) || from.type.kind === 'set')
+    throw new FunctionError('values must be a list or tuple value', 1);
   if (!from.isKnown || names.some((n) => !n.isKnown)) return unknown();
   const all = asArray(from);
   if (names.length !== all.length) {

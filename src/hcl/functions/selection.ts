@@ -1,14 +1,16 @@
 /** Collections again: sets, searching, ordering and the tests over whole lists. */
 
-import { convert, unifiableTypes, unify } from '../../values/convert.ts';
+import { convert, tryConvert } from '../../values/convert.ts';
 import { type Answer, answerValue, equalAnswer } from '../../values/equality.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { identityKey } from '../../values/set-order.ts';
 import { compareStrings, T, type Type } from '../../values/type.ts';
+import { unify } from '../../values/unify.ts';
 import {
   asArray,
   asString,
   bool,
+  isDynamicUnknown,
   list,
   num,
   set,
@@ -50,10 +52,13 @@ function index(args: readonly Value[]): Value {
 }
 
 function coalesce(args: readonly Value[]): Value {
-  const { element, values } = sameType(args, 'all arguments');
-  for (const v of values) {
-    if (!v.isKnown) return unknown(element, NOT_NULL);
-    if (!v.isNull && v.raw !== '') return v;
+  const type = unify(args.map((v) => v.type));
+  if (type === undefined) throw new FunctionError('all arguments must have the same type');
+  for (const v of args) {
+    if (!v.isKnown) return unknown(type, NOT_NULL);
+    // What does not convert counts as nothing.
+    const converted = v.isNull ? undefined : tryConvert(v, type);
+    if (converted !== undefined && converted.raw !== '') return converted;
   }
   throw new FunctionError('no non-null, non-empty-string arguments');
 }
@@ -61,8 +66,10 @@ function coalesce(args: readonly Value[]): Value {
 function coalesceList(args: readonly Value[]): Value {
   if (args.length === 0) throw new FunctionError('at least one argument is required');
   for (const [i, v] of args.entries()) {
-    if (!isSequence(v) && v.type.kind !== 'dynamic')
+    if (v.type.kind !== 'list' && v.type.kind !== 'tuple' && !isDynamicUnknown(v))
       throw new FunctionError('coalescelist arguments must be lists or tuples', i);
+  }
+  for (const v of args) {
     if (!v.isKnown) return unknown();
     if (!v.isNull && asArray(v).length > 0) return v;
   }
@@ -84,7 +91,11 @@ const elementType = (v: Value): Type => (v.type as { element?: Type }).element ?
 
 /** All arguments as sets of one element type. */
 function asSets(args: readonly Value[]): { element: Type; sets: readonly (readonly Value[])[] } {
-  const element = unify(unifiableTypes(args).map((t) => (t as { element?: Type }).element ?? T.dynamic));
+  // Empty sets without a type of their own fit any other.
+  const types = args
+    .filter((v) => elementType(v).kind !== 'dynamic' || asArray(v).length > 0)
+    .map(elementType);
+  const element = types.length === 0 ? T.dynamic : unify(types);
   if (element === undefined) throw new FunctionError('given sets must all have compatible element types');
   return { element, sets: args.map((v) => asArray(convert(v, T.set(element)))) };
 }
@@ -118,7 +129,7 @@ function setProduct(args: readonly Value[]): Value {
   for (const side of sides) rows = rows.flatMap((row) => side.values.map((v) => [...row, v]));
   const row = T.tuple(types);
   const results = rows.map((r) => tuple(r));
-  return args.every((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
+  return args.some((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
 }
 
 function matchkeys(args: readonly Value[]): Value {
@@ -145,11 +156,7 @@ function quantifier(decisive: boolean): Table[string] {
 const textList = param('list', T.list(T.string));
 
 export const selections: Table = {
-  contains: fn(
-    [any('list', UNKNOWN), any('value', { allowUnknown: true, allowNull: true })],
-    T.bool,
-    contains,
-  ),
+  contains: fn([any('list', UNKNOWN), any('value', UNKNOWN)], T.bool, contains),
   index: fn([any('list'), any('value')], T.number, index),
   coalesce: fn([], T.dynamic, coalesce, { variadic: any('vals', { allowUnknown: true, allowNull: true }) }),
   coalescelist: fn([], T.dynamic, coalesceList, {

@@ -72,6 +72,7 @@ function startsWith(args: readonly Value[]): Value {
 
 function join(args: readonly Value[]): Value {
   const separator = s(args, 0);
+  if (args.length < 2) throw new FunctionError('at least one list is required');
   const pieces = args.slice(1).flatMap((given, i) => {
     return asArray(given).map((v) => {
       if (v.isNull) throw new FunctionError('element is null; cannot concatenate null values', i + 1);
@@ -142,9 +143,11 @@ export const strings: Table = {
     (t, e) => (e !== '' && t.endsWith(e) ? t.slice(0, -e.length) : t),
     str,
   ),
-  indent: fn([number('spaces'), text('str')], T.string, (args) =>
-    str(s(args, 1).replaceAll('\n', `\n${' '.repeat(Math.max(0, int(args, 0)))}`)),
-  ),
+  indent: fn([number('spaces'), text('str')], T.string, (args) => {
+    const spaces = int(args, 0);
+    if (spaces < 0) throw new FunctionError('must not be negative', 0);
+    return str(s(args, 1).replaceAll('\n', `\n${' '.repeat(spaces)}`));
+  }),
   substr: fn([text('str'), number('offset'), number('length')], T.string, substr),
   startswith: fn([text('str', UNKNOWN), text('prefix', UNKNOWN)], T.bool, startsWith),
   endswith: fn([text('str'), text('suffix')], T.bool, (args) => bool(s(args, 0).endsWith(s(args, 1)))),

@@ -4,7 +4,12 @@ import { formatNum, type Num } from '../../values/num.ts';
 import { sortedEntries } from '../../values/path.ts';
 import type { Value } from '../../values/value.ts';
 
-export const yamlText = (v: Value): string => `${node(v, 0).replace(/^\n/, '')}\n`;
+/** A scalar alone that is not quoted is followed by the mark of the document's end. */
+export function yamlText(v: Value): string {
+  const text = `${node(v, 0).replace(/^\n/, '')}\n`;
+  const isPlain = v.isNull || (typeof v.raw !== 'string' && !Array.isArray(v.raw) && !(v.raw instanceof Map));
+  return isPlain ? `${text}...\n` : text;
+}
 
 /** Blocks begin with a line feed and are indented by `depth`; scalars do neither. */
 function node(v: Value, depth: number): string {

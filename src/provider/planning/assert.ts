@@ -1,6 +1,6 @@
 /** What the engine demands of a provider's answers. A breach is a bug of the provider, and is reported as one. */
 
-import { convertible } from '../../values/convert.ts';
+import { convertible } from '../../values/convertible.ts';
 import { formatPath } from '../../values/path.ts';
 import {
   asArray,
