@@ -10,6 +10,7 @@ import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
 import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
 import { acquireLock } from '../engine/state/lock.ts';
+import { outputsOfFiles } from '../engine/state/remote-outputs.ts';
 import { createBuiltinProvider } from '../provider/builtin/terraform-provider.ts';
 import { createNullProvider } from '../provider/null/null-provider.ts';
 import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
@@ -75,7 +76,7 @@ export async function openRun(context: Context, path: string | undefined, option
         }),
       ],
       ['null', () => createNullProvider()],
-      ['terraform', () => createBuiltinProvider()],
+      ['terraform', () => createBuiltinProvider({ readOutputs: outputsOfFiles(module.dir) })],
     ]),
   });
   return {

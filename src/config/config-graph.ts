@@ -148,6 +148,9 @@ export class ConfigGraph {
 /** Everything inside a called module, whatever it is. */
 const closeOf = ({ address }: ModuleConfig): ConfigId => `${address} (close)`;
 
+/** The validations of a variable, inside its module. */
+export const validationOf = (name: string): ConfigId => `var.${name} (validation)`;
+
 /** The declaration that a reference leads to; undefined for `each`, `path` and the like, and for unknown modules. */
 export function targetOf(module: ModuleConfig, { traversal }: Reference): ConfigId | undefined {
   const { root, steps } = traversal;
@@ -261,8 +264,12 @@ class Collector {
           this.#expression(argument, context);
           this.#module = module;
         }
-        this.#conditions(validations, 'validation');
       });
+      // A validation refers to its own variable, and to others, which refer back.
+      if (validations.length > 0)
+        this.#declare(within(module.address, validationOf(name)), place, implied, () =>
+          this.#conditions(validations, 'validation'),
+        );
     }
   }
 

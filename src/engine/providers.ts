@@ -2,7 +2,7 @@
 
 import { within } from '../config/address.ts';
 import type { Evaluation } from '../config/evaluation.ts';
-import { Body } from '../config/expression.ts';
+import { JsonBody } from '../config/json-body.ts';
 import type { ProviderConfig } from '../config/model.ts';
 import { Place } from '../config/place.ts';
 import { parseProviderKey } from '../config/provider-of.ts';
@@ -141,5 +141,5 @@ export async function configureProvider(
 
 function emptyConfig(name: string): ProviderConfig {
   const place = new Place({ file: undefined, position: () => undefined });
-  return { name, body: new Body({}, place), module: [], place };
+  return { name, body: new JsonBody({}, place), module: [], place };
 }

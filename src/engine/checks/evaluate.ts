@@ -61,6 +61,7 @@ function problemsAt(
   object: string,
   { kind, address, conditions }: Asserted,
 ): Diagnostic[] {
+  if (checks.isBlocked(address, object)) return [];
   return conditions.flatMap((condition) => {
     try {
       const { status, message } = evaluation.condition(condition, module);

@@ -59,6 +59,14 @@ export class CheckLedger {
     declared.objects?.get(object)?.set(of, outcome);
   }
 
+  /** Whether something besides the conditions has failed, such as reading what they look at. */
+  isBlocked(address: string, object: string): boolean {
+    const outcomes = this.#declared.get(address)?.objects?.get(object);
+    return (
+      outcomes?.entries().some(([of, { status }]) => typeof of === 'string' && status === 'fail') ?? false
+    );
+  }
+
   results(): CheckResult[] {
     return [...this.#declared.values()].map(resultOf).sort((a, b) => compareStrings(a.address, b.address));
   }

@@ -1,6 +1,7 @@
 /** One planning run from state and configuration to a plan. Nothing outside is changed. */
 
 import { compareInstances, configAddress, within } from '../../config/address.ts';
+import { validationOf } from '../../config/config-graph.ts';
 import type { Evaluation, Instance, ResourceValues, ValidationReport } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
@@ -203,7 +204,7 @@ class PlanRun {
       const names = [...module.variables.values()]
         .filter(({ validations }) => validations.length > 0)
         .map(({ name }) => name)
-        .filter((name) => this.#graph.needs(module, `var.${name}`).size > 0 === (when === 'late'));
+        .filter((name) => this.#graph.needs(module, validationOf(name)).size > 0 === (when === 'late'));
       if (names.length === 0) continue;
       const report: ValidationReport = (variable, validation, result) =>
         context.checks.report(within(module.address, nameIn(variable)), variable, validation, result);

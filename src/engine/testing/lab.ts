@@ -15,6 +15,7 @@ import type { EngineEvent } from '../ports.ts';
 import type { ProviderFactory } from '../providers.ts';
 import { createLocalStorage } from '../state/local.ts';
 import { acquireLock } from '../state/lock.ts';
+import { outputsOfFiles } from '../state/remote-outputs.ts';
 
 export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'variables' | 'storage'>> {
   readonly vars?: Readonly<Record<string, string>>;
@@ -34,9 +35,16 @@ export class Lab implements Disposable {
     const { vars = {}, providers, ...rest } = options;
     const { module, diagnostics } = loadObjects([config], { purpose: 'execute', dir: this.dir });
     if (!module || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
-    const { values } = variableValues(module, { flags: Object.entries(vars), missing: 'error' });
+    const { values } = variableValues(module, {
+      given: Object.entries(vars).map(([name, text]) => ({ name, text })),
+      missing: 'error',
+    });
     const known: [string, ProviderFactory][] = [
-      ['terraform', () => createBuiltinProvider({ newId: () => `id-${++this.#ids}` })],
+      [
+        'terraform',
+        () =>
+          createBuiltinProvider({ newId: () => `id-${++this.#ids}`, readOutputs: outputsOfFiles(this.dir) }),
+      ],
       ['null', () => createNullProvider(() => String(++this.#ids))],
       ...(providers ?? []),
     ];

@@ -15,8 +15,16 @@ export function readRemoteState(config: Value, readOutputs: ReadOutputs | undefi
     return refused(errorDiagnostic('ZTC-E-BACKEND-UNSUPPORTED', 'Unsupported backend', detail));
   }
   const settings = getAttr(config, 'config') ?? nul();
-  const given = settings.state === 'known' ? asMap(settings).get('path') : undefined;
-  const path = given?.state === 'known' ? asString(given) : 'terraform.tfstate';
+  const setting = (name: string): string | undefined => {
+    const given = settings.state === 'known' ? asMap(settings).get(name) : undefined;
+    return given?.state === 'known' && given.type.kind === 'string' ? asString(given) : undefined;
+  };
+  const workspace = getAttr(config, 'workspace');
+  const named = workspace?.state === 'known' ? asString(workspace) : 'default';
+  const path =
+    named === 'default'
+      ? (setting('path') ?? 'terraform.tfstate')
+      : `${setting('workspace_dir') ?? 'terraform.tfstate.d'}/${named}/terraform.tfstate`;
   const found = readOutputs(path);
   if (found === undefined) {
     const detail = `There is no state file at ${path}. Apply the configuration that writes it first.`;
