@@ -328,6 +328,29 @@ test('addresses and names cannot write to the terminal', async () => {
   expect(shown(plan)).toContain('terraform_data.a["a\\u009b31m\\u202e"]');
 });
 
+test('who depends on what is replaced', async () => {
+  const config = (v: number): JsonObject => {
+    const dependents = Array.from({ length: 5 }, (_, i) => [
+      `a_dependent_with_a_long_name_${i}`,
+      { input: '${terraform_data.root.id}' },
+    ]);
+    return data({ root: { triggers_replace: v }, ...Object.fromEntries(dependents) });
+  };
+  const plan = await planned({ before: config(1), after: config(2) });
+  expect(renderPlan(plan).slice(0, 8)).toMatchInlineSnapshot(`
+    [
+      "Destroyed or replaced (1)",
+      "-/+ terraform_data.root  replaced: triggers_replace forces replacement",
+      "      ~ id: "id-1" → (known after apply)",
+      "      ~ triggers_replace: 1 → 2  # forces replacement",
+      "      ! 5 others depend on it:",
+      "          terraform_data.a_dependent_with_a_long_name_0,",
+      "          terraform_data.a_dependent_with_a_long_name_1,",
+      "          terraform_data.a_dependent_with_a_long_name_2, …",
+    ]
+  `);
+});
+
 test('long heads and values are folded at 80 columns', async () => {
   const name = 'a_resource_with_quite_a_long_name_in_a_stack';
   const plan = await planned({

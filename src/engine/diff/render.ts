@@ -2,6 +2,7 @@
 
 import type { Plan } from '../plan/model.ts';
 import type { ChecksView } from './checks-view.ts';
+import type { Dependents } from './dependents.ts';
 import type { Detail, DetailSign, Items } from './details.ts';
 import { type PlanView, planView, type Section, type TypeCounts } from './plan-view.ts';
 import type { ResourceView } from './resource-view.ts';
@@ -71,12 +72,18 @@ function* resourceLines(resource: ResourceView, context: Context): Iterable<stri
   yield* headLines(resource, context);
   for (const detail of resource.details) yield* detailLines(detail, context);
   if (resource.left > 0) yield `      ${context.paint(context.words.more(resource.left), 'muted')}`;
-  if (resource.dependents) {
-    const { count, names } = resource.dependents;
-    const shown = names.map(visible).join(', ');
-    const text = `${context.words.dependents(count)}${context.words.colon}${shown}${count > names.length ? ', …' : ''}`;
-    yield `      ${context.paint(`! ${text}`, 'warning')}`;
-  }
+  if (resource.dependents) yield* dependentLines(resource.dependents, context);
+}
+
+function* dependentLines({ count, names }: Dependents, { paint, words }: Context): Iterable<string> {
+  const shown = [...names.map(visible), ...(count > names.length ? ['…'] : [])];
+  const text = `! ${words.dependents(count)}${words.colon}`;
+  const line = `${text}${shown.join(', ')}`;
+  const lines =
+    columns(line) + 6 <= WIDTH
+      ? [line]
+      : [text.trimEnd(), ...flow(shown, WIDTH - 10).map((one) => `    ${one}`)];
+  for (const one of lines) yield `      ${paint(one, 'warning')}`;
 }
 
 /** Sign, address, what, why and where on one line, or on as many as it takes. */
@@ -127,19 +134,22 @@ function* detailLines(detail: Detail, context: Context, indent = '      '): Iter
 const withNotes = (line: string, notes: readonly Note[]): string =>
   [line, ...notes.map(({ painted }) => painted)].join('  ');
 
-/** As many on a line as fit. */
 function* itemLines({ texts, left }: Items, { paint, words }: Context, indent: string): Iterable<string> {
-  let line = '';
-  for (const [i, text] of texts.entries()) {
-    const item = i === texts.length - 1 && left === 0 ? text : `${text},`;
-    if (line !== '' && columns(`${indent}${line} ${item}`) > WIDTH) {
-      yield `${indent}${line}`;
-      line = '';
-    }
-    line = line === '' ? item : `${line} ${item}`;
-  }
-  yield `${indent}${line}`;
+  for (const line of flow(texts, WIDTH - indent.length)) yield `${indent}${line}`;
   if (left > 0) yield `${indent}${paint(words.more(left), 'muted')}`;
+}
+
+/** As many on a line as fit. */
+function flow(texts: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  texts.forEach((text, i) => {
+    const item = i === texts.length - 1 ? text : `${text},`;
+    const last = lines.at(-1);
+    if (last !== undefined && columns(`${last} ${item}`) <= width)
+      lines[lines.length - 1] = `${last} ${item}`;
+    else lines.push(item);
+  });
+  return lines;
 }
 
 interface Note {

@@ -1,9 +1,8 @@
 /** One change of a plan, ready to be shown: what, why, where, and its lines. */
 
-import { configAddress } from '../../config/address.ts';
 import { asMap, nul, object, type Path, type Value } from '../../values/value.ts';
 import type { Change, ChangeAction, Drift } from '../plan/model.ts';
-import { type Dependents, endsObject } from './dependents.ts';
+import { type Dependents, endsObject, type FindDependents } from './dependents.ts';
 import { type Detail, joinMoves, leafDetails, movesDetail } from './details.ts';
 import { leafChanges } from './leaves.ts';
 import { type DiffStep, type LeafChange, plainPath } from './model.ts';
@@ -32,7 +31,7 @@ export interface ViewContext {
   readonly places: PlaceFinder;
   /** Addresses without any instance key. */
   readonly changing: ReadonlySet<string>;
-  readonly dependents: ReadonlyMap<string, Dependents>;
+  readonly dependents: FindDependents;
   /** Most lines of a new object. */
   readonly limit: number;
 }
@@ -47,8 +46,7 @@ export function changeView(change: Change, context: ViewContext): ResourceView {
   const leaves = leavesOf(change);
   const details = detailsOf(change, leaves, context);
   const most = action === 'create' || action === 'read' ? context.limit : MOST;
-  const dependents =
-    endsObject(action) && deposed === undefined ? context.dependents.get(configAddress(address)) : undefined;
+  const dependents = endsObject(action) && deposed === undefined ? context.dependents(address) : undefined;
   return {
     action: action === 'no-op' ? (importing ? 'import' : 'move') : action,
     address: visible(text),
