@@ -1,7 +1,7 @@
 import { loadCatalog } from '../catalog/catalog.ts';
 import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
-import { variableValues } from '../config/variables.ts';
+import { type GivenSource, variableValues } from '../config/variables.ts';
 import type { Finding, Waiver } from '../findings/finding.ts';
 import { graphFromConfig } from '../graph/from-config.ts';
 import { graphFromPlan } from '../graph/from-plan.ts';
@@ -42,8 +42,8 @@ export function today(context: Context): string {
 }
 
 /** Judges a design, a plan or a state by all rules. What cannot be read, or a rule that crashes, is an error. */
-export function auditInput(context: Context, input: Input): AuditReport {
-  const subject = subjectOf(context, input);
+export function auditInput(context: Context, input: Input, given: readonly GivenSource[] = []): AuditReport {
+  const subject = subjectOf(context, input, given);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
     throw diagnosticsError(subject.diagnostics);
   noteWarnings(subject.diagnostics, context);
@@ -67,15 +67,15 @@ export function auditInput(context: Context, input: Input): AuditReport {
 }
 
 export function graphOfInput(context: Context, input: Input): ResourceGraph {
-  const subject = subjectOf(context, input);
+  const subject = subjectOf(context, input, []);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
     throw diagnosticsError(subject.diagnostics);
   return subject.graph;
 }
 
-function subjectOf(context: Context, input: Input): Subject {
+function subjectOf(context: Context, input: Input, given: readonly GivenSource[]): Subject {
   const none = { schemaFindings: [], waivers: [] };
-  if (input.kind === 'folders') return designOf(context, input.folders);
+  if (input.kind === 'folders') return designOf(context, input.folders, given);
   const registry = loadRegistry();
   if (input.kind === 'plan') {
     const { graph, diagnostics, waivers } = graphFromPlan(input.json, registry, input.file);
@@ -85,13 +85,17 @@ function subjectOf(context: Context, input: Input): Subject {
   return { graph, phase: 'live', diagnostics, ...none };
 }
 
-function designOf(context: Context, folders: readonly ConfigFolder[]): Subject {
+function designOf(
+  context: Context,
+  folders: readonly ConfigFolder[],
+  sources: readonly GivenSource[],
+): Subject {
   const loaded = folders.map((folder) => loadFolder(folder.dir, { purpose: 'audit' }));
   const modules = loaded.flatMap(({ module }) => (module ? [module] : []));
   const variables = new Map(
     modules.map((module) => [
       module,
-      variableValues(module, { env: context.env, dir: module.dir, missing: 'unknown' }),
+      variableValues(module, { given: sources, env: context.env, dir: module.dir, missing: 'unknown' }),
     ]),
   );
   const result = graphFromConfig(modules, loadRegistry(), {

@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Context, contextOf, type GlobalOptions } from './context.ts';
 import type { EventStream } from './events/stream.ts';
 import { reportFailure } from './failure.ts';
+import { variableOptions } from './variable-options.ts';
 import { VERSION } from './version.ts';
 
 /** What a command answers with; see the table of exit codes in the guide. */
@@ -114,6 +115,7 @@ function addDesignCommands(program: Command, add: Add): void {
         .choices(['error', 'warning', 'never'])
         .default('error'),
       new Option('--stack <name>', 'judge one stack only'),
+      ...variableOptions(),
       new Option('--coverage', 'account for every constraint of the whitepaper instead'),
       new Option('--show-unknown', 'show what cannot be decided yet as well'),
     ],
@@ -140,7 +142,7 @@ function planOptions(): readonly Option[] {
       .argParser(collect)
       .default([]),
     new Option('--replace <address>', 'replace this object; repeatable').argParser(collect).default([]),
-    new Option('--var <name=value>', 'value of an input variable; repeatable').argParser(collect).default([]),
+    ...variableOptions(),
     new Option('--parallelism <n>', 'operations at the same time').default(10).argParser(parseCount),
     new Option('--events', 'one JSON object per line, as terraform -json gives').conflicts('json'),
     ...operatorOptions(),

@@ -5,7 +5,7 @@ import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
 import { waiversOf } from '../config/plan-meta.ts';
 import { ConfigTree } from '../config/tree.ts';
-import { variableValues } from '../config/variables.ts';
+import { type GivenSource, variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
 import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
@@ -16,7 +16,6 @@ import { createNullProvider } from '../provider/null/null-provider.ts';
 import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
 import { loadRegistry } from '../schema/registry.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
-import { assignment } from './assignment.ts';
 import { today } from './audit.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
@@ -24,10 +23,10 @@ import { CliError } from './errors.ts';
 import { judgesOf } from './judge.ts';
 import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
 import { type ConfigFolder, resolveFolder } from './project.ts';
+import { givenSources, type VariableOptions } from './variable-options.ts';
 
-export interface RunOptions {
+export interface RunOptions extends VariableOptions {
   readonly stack?: string;
-  readonly var?: readonly string[];
   readonly operator?: 'auto' | 'manual';
   /** Seconds. */
   readonly wait?: number;
@@ -46,7 +45,7 @@ export interface Run {
 
 export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
-  const { module, variables } = loadDesign(context, folder, options.var ?? []);
+  const { module, variables } = loadDesign(context, folder, givenSources(context, options));
   const storage = storageOf(module);
   const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
@@ -105,16 +104,12 @@ function withSettings(context: Context, settings: ZtcSettings): Context {
   return { ...context, env: { ...context.env, ...keys }, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
-function loadDesign(context: Context, folder: ConfigFolder, vars: readonly string[]) {
+function loadDesign(context: Context, folder: ConfigFolder, given: readonly GivenSource[]) {
   const loaded = loadFolder(folder.dir, { purpose: 'execute' });
   refuse(loaded.diagnostics);
   if (!loaded.module) throw diagnosticsError(loaded.diagnostics);
-  const flags = vars.map((text): readonly [string, string] => {
-    const { name, value } = assignment(text, '--var');
-    return [name, value];
-  });
   const values = variableValues(loaded.module, {
-    flags,
+    given,
     env: context.env,
     dir: folder.dir,
     missing: 'error',

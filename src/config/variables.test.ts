@@ -3,6 +3,8 @@ import { valueToJson } from '../values/json-value.ts';
 import { evaluatorOf, load, moduleOf, withFolder } from './testing.ts';
 import { type VariableSources, variableValues } from './variables.ts';
 
+const flag = (name: string, text: string) => ({ name, text });
+
 const values = (variable: object, sources: Partial<VariableSources> = {}) => {
   const found = variableValues(moduleOf({ variable }), { missing: 'error', ...sources });
   const json = Object.fromEntries(
@@ -16,20 +18,49 @@ const values = (variable: object, sources: Partial<VariableSources> = {}) => {
 };
 
 describe('precedence', () => {
-  it('is default, environment, terraform.tfvars.json, *.auto.tfvars.json, --var-file, --var', () => {
+  it('is default, environment, terraform.tfvars, *.auto.tfvars, then the command line as written', () => {
     const files = {
-      'terraform.tfvars.json': '{"c": "file", "d": "file", "e": "file", "f": "file"}',
-      'b.auto.tfvars.json': '{"d": "b", "e": "b", "f": "b"}',
-      'a.auto.tfvars.json': '{"d": "a"}',
-      'x.json': '{"e": "x", "f": "x"}',
+      'terraform.tfvars':
+        'c = "tfvars"\nd = "tfvars"\ne = "tfvars"\nf = "tfvars"\ng = "tfvars"\nh = "tfvars"',
+      'terraform.tfvars.json': '{"d": "json", "e": "json", "f": "json", "g": "json", "h": "json"}',
+      'b.auto.tfvars': 'e = "b"\nf = "b"\ng = "b"\nh = "b"',
+      'a.auto.tfvars.json': '{"e": "a"}',
+      'x.tfvars': 'f = "x"\ng = "x"\nh = "x"',
     };
     const variable = Object.fromEntries(
-      'abcdef'.split('').map((name) => [name, { type: 'string', default: 'default' }]),
+      'abcdefgh'.split('').map((name) => [name, { type: 'string', default: 'default' }]),
     );
-    const env = Object.fromEntries('bcdef'.split('').map((name) => [`TF_VAR_${name}`, 'env']));
+    const env = Object.fromEntries('bcdefgh'.split('').map((name) => [`TF_VAR_${name}`, 'env']));
     withFolder(files, (dir) => {
-      const { json } = values(variable, { dir, env, files: [`${dir}/x.json`], flags: [['f', 'flag']] });
-      expect(json).toEqual({ a: 'default', b: 'env', c: 'file', d: 'b', e: 'x', f: 'flag' });
+      const given = [flag('h', 'before'), { file: `${dir}/x.tfvars` }, flag('g', 'flag')];
+      expect(values(variable, { dir, env, given }).json).toEqual({
+        a: 'default',
+        b: 'env',
+        c: 'tfvars',
+        d: 'json',
+        e: 'b',
+        f: 'x',
+        g: 'flag',
+        h: 'x',
+      });
+    });
+  });
+
+  it('takes constants only, with the place of anything else', () => {
+    const text = 'a = [1, { b = "x" }]\nc = var.a\nd = upper("x")\ne {}\nf = "${"y"}"';
+    const variable = { a: { type: 'any' }, c: { default: 1 }, d: { default: 1 }, f: {} };
+    withFolder({ 'x.tfvars': text }, (dir) => {
+      const found = variableValues(moduleOf({ variable }), {
+        given: [{ file: `${dir}/x.tfvars` }],
+        missing: 'error',
+      });
+      expect(found.diagnostics.map(({ code, line, column }) => `${code} ${line}:${column}`)).toEqual([
+        'ZTC-E-CONFIG-BLOCK-TYPE 4:1',
+        'ZTC-E-CONFIG-VALUE 2:5',
+        'ZTC-E-FUNC-UNKNOWN 3:5',
+      ]);
+      expect(valueToJson(found.values.get('a') as never)).toEqual([1, { b: 'x' }]);
+      expect(valueToJson(found.values.get('f') as never)).toBe('y');
     });
   });
 });
@@ -43,14 +74,14 @@ describe('texts', () => {
       l: { type: 'list(number)' },
       a: { type: 'any' },
     };
-    const flags = [
-      ['s', '[1]'],
-      ['n', '5'],
-      ['u', '[1]'],
-      ['l', '[1, 2]'],
-      ['a', '{x = 1}'],
-    ] as const;
-    expect(values(variable, { flags }).json).toEqual({ s: '[1]', n: 5, u: '[1]', l: [1, 2], a: { x: 1 } });
+    const given = [
+      flag('s', '[1]'),
+      flag('n', '5'),
+      flag('u', '[1]'),
+      flag('l', '[1, 2]'),
+      flag('a', '{x = 1}'),
+    ];
+    expect(values(variable, { given }).json).toEqual({ s: '[1]', n: 5, u: '[1]', l: [1, 2], a: { x: 1 } });
   });
 });
 
@@ -58,8 +89,8 @@ describe('types', () => {
   it('fill in optional attributes', () => {
     const type =
       'object({a = string, b = optional(number, 3), c = optional(list(object({d = optional(bool, true)})), [])})';
-    const flags = [['v', '{a = "x", c = [{}]}']] as const;
-    expect(values({ v: { type } }, { flags }).json).toEqual({ v: { a: 'x', b: 3, c: [{ d: true }] } });
+    const given = [flag('v', '{a = "x", c = [{}]}')];
+    expect(values({ v: { type } }, { given }).json).toEqual({ v: { a: 'x', b: 3, c: [{ d: true }] } });
   });
 
   it.each([
@@ -77,7 +108,7 @@ describe('types', () => {
   it('refuse defaults and values that do not fit', () => {
     const wrong = load('{"variable": {"v": {"type": "list(number)", "default": ["x"]}}}').diagnostics[0];
     expect(wrong).toMatchObject({ code: 'ZTC-E-CONFIG-DEFAULT', line: 1 });
-    expect(values({ v: { type: 'number' } }, { flags: [['v', 'x']] }).codes).toEqual([
+    expect(values({ v: { type: 'number' } }, { given: [flag('v', 'x')] }).codes).toEqual([
       'error ZTC-E-VARIABLE-VALUE',
     ]);
   });
@@ -94,28 +125,28 @@ describe('absence', () => {
   });
 
   it('of null: the default takes its place where null is not allowed', () => {
-    const flags = [['v', 'null']] as const;
-    expect(values({ v: { type: 'list(string)', nullable: false, default: ['d'] } }, { flags }).json).toEqual({
+    const given = [flag('v', 'null')];
+    expect(values({ v: { type: 'list(string)', nullable: false, default: ['d'] } }, { given }).json).toEqual({
       v: ['d'],
     });
-    expect(values({ v: { type: 'list(string)', nullable: false } }, { flags }).codes).toEqual([
+    expect(values({ v: { type: 'list(string)', nullable: false } }, { given }).codes).toEqual([
       'error ZTC-E-VARIABLE-VALUE',
     ]);
-    expect(values({ v: { type: 'list(string)', default: ['d'] } }, { flags }).json).toEqual({ v: null });
+    expect(values({ v: { type: 'list(string)', default: ['d'] } }, { given }).json).toEqual({ v: null });
   });
 });
 
 it('reports values for variables that are not declared', () => {
-  expect(values({ abc: { default: 1 } }, { flags: [['abd', '1']] }).codes).toEqual([
+  expect(values({ abc: { default: 1 } }, { given: [flag('abd', '1')] }).codes).toEqual([
     'error ZTC-E-VARIABLE-UNDECLARED',
   ]);
-  withFolder({ 'a.auto.tfvars.json': '{"abd": 1}', 'b.auto.tfvars': '' }, (dir) => {
+  withFolder({ 'a.auto.tfvars.json': '{"abd": 1}', 'b.auto.tfvars': 'abd = 1' }, (dir) => {
     expect(values({ abc: { default: 1 } }, { dir }).codes).toEqual([
-      'error ZTC-E-CONFIG-NATIVE-SYNTAX',
+      'warning ZTC-E-VARIABLE-UNDECLARED',
       'warning ZTC-E-VARIABLE-UNDECLARED',
     ]);
   });
-  expect(values({}, { files: ['/nowhere.json'] }).codes).toEqual(['error ZTC-E-CONFIG-FILE']);
+  expect(values({}, { given: [{ file: '/nowhere.tfvars' }] }).codes).toEqual(['error ZTC-E-CONFIG-FILE']);
 });
 
 it('marks sensitive values and runs validations', () => {

@@ -1,32 +1,35 @@
-/** Values of input variables: from the environment, `*.tfvars.json` files and `--var`, in Terraform's order. */
+/** Values of input variables: from the environment, files and the command line, in Terraform's order. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluate } from '../hcl/evaluate.ts';
 import { parseExpression } from '../hcl/parse.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
-import { isJsonObject, type Json } from '../values/json.ts';
-import { impliedValue } from '../values/json-value.ts';
+import { isJsonObject } from '../values/json.ts';
 import { str, unknown, type Value } from '../values/value.ts';
 import { display } from './display.ts';
+import { type Argument, type Body, blockShape } from './expression.ts';
+import { JsonBody } from './json-body.ts';
 import { JsonFile } from './json-file.ts';
 import type { ModuleConfig, VariableConfig } from './model.ts';
+import { NativeBody } from './native-body.ts';
+import { NativeFile } from './native-file.ts';
 import type { Place } from './place.ts';
 import { didYouMean } from './suggest.ts';
 import { finishVariable } from './variable-value.ts';
 
 export interface VariableSources {
-  /** `--var name=value`, in the order given; the last one wins. */
-  readonly flags?: readonly (readonly [string, string])[];
-  /** `--var-file`, in the order given; after the automatic files and before `flags`. */
-  readonly files?: readonly string[];
+  /** `--var` and `--var-file` in the order of the command line; the last one wins. */
+  readonly given?: readonly GivenSource[];
   /** Where `TF_VAR_name` is looked up; usually `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Folder of `terraform.tfvars.json` and `*.auto.tfvars.json`; usually the module's. */
+  /** Folder of `terraform.tfvars(.json)` and `*.auto.tfvars(.json)`; usually the module's. */
   readonly dir?: string;
   /** What a required variable without a value is: an error, or (to audit) unknown. */
   readonly missing: 'error' | 'unknown';
 }
+
+export type GivenSource = { readonly name: string; readonly text: string } | { readonly file: string };
 
 export interface VariableValues {
   /** Every declared variable that has a value, converted and marked. */
@@ -44,9 +47,11 @@ interface Given {
 export function variableValues(module: ModuleConfig, sources: VariableSources): VariableValues {
   const collector = new Collector(module);
   collector.environment(sources.env ?? {});
-  for (const path of automaticFiles(collector, sources.dir)) collector.file(path);
-  for (const path of sources.files ?? []) collector.file(path);
-  for (const [name, text] of sources.flags ?? []) collector.flag(name, text);
+  for (const path of automaticFiles(sources.dir)) collector.file(path);
+  for (const source of sources.given ?? []) {
+    if ('file' in source) collector.file(source.file);
+    else collector.flag(source.name, source.text);
+  }
   const values = new Map<string, Value>();
   for (const variable of module.variables.values()) {
     const value = collector.final(variable, sources.missing);
@@ -55,14 +60,11 @@ export function variableValues(module: ModuleConfig, sources: VariableSources): 
   return { values, diagnostics: collector.diagnostics };
 }
 
-function automaticFiles(collector: Collector, dir: string | undefined): string[] {
+function automaticFiles(dir: string | undefined): string[] {
   if (dir === undefined) return [];
   const names = readdirSync(dir).sort();
-  for (const name of names) {
-    if (name === 'terraform.tfvars' || name.endsWith('.auto.tfvars')) collector.refuseNative(join(dir, name));
-  }
-  const first = names.filter((name) => name === 'terraform.tfvars.json');
-  const rest = names.filter((name) => name.endsWith('.auto.tfvars.json'));
+  const first = ['terraform.tfvars', 'terraform.tfvars.json'].filter((name) => names.includes(name));
+  const rest = names.filter((name) => /\.auto\.tfvars(\.json)?$/.test(name));
   return [...first, ...rest].map((name) => join(dir, name));
 }
 
@@ -96,46 +98,24 @@ class Collector {
 
   file(path: string): void {
     const file = display(path);
-    if (!path.endsWith('.json')) {
-      this.refuseNative(path);
-      return;
-    }
     this.#attempt(() => {
-      const json = new JsonFile(readFileSync(path, 'utf8'), file);
-      this.diagnostics.push(...json.duplicates());
-      if (isJsonObject(json.value)) return this.#members(json.value, json.root, file);
-      const detail = 'A file of variable values must contain one JSON object.';
-      this.diagnostics.push(json.root.problem('ZTC-E-CONFIG-VALUE', 'Incorrect JSON value type', detail));
+      const text = readFileSync(path, 'utf8');
+      const { body, problems } = path.endsWith('.json') ? jsonBody(text, file) : nativeBody(text, file);
+      this.diagnostics.push(...problems);
+      for (const name of body?.names() ?? []) this.#fromFile(name, body?.get(name) as Argument, file);
     });
   }
 
-  #members(json: { readonly [name: string]: Json }, root: Place, file: string): void {
-    for (const name of Object.keys(json)) {
-      if (name === '//') continue;
-      const place = root.child(name);
-      if (this.#module.variables.has(name)) {
-        this.#given.set(name, { value: impliedValue(json[name] as Json), from: file, place });
-        continue;
-      }
-      const hint = didYouMean(name, this.#module.variables.keys());
-      const detail = `${file} gives a value to the variable "${name}", which the configuration does not declare.${hint}`;
-      const found = place.problem(
-        'ZTC-E-VARIABLE-UNDECLARED',
-        'Value for undeclared variable',
-        detail,
-        'key',
-      );
-      this.diagnostics.push({ ...found, severity: 'warning' });
+  #fromFile(name: string, argument: Argument, file: string): void {
+    const { place } = argument;
+    if (this.#module.variables.has(name)) {
+      this.#attempt(() => this.#given.set(name, { value: argument.constant(), from: file, place }));
+      return;
     }
-  }
-
-  refuseNative(path: string): void {
-    const detail = `${display(path)} is in Terraform's native syntax, which is not supported yet; use *.tfvars.json.`;
-    this.diagnostics.push(
-      errorDiagnostic('ZTC-E-CONFIG-NATIVE-SYNTAX', 'Native syntax is not supported yet', detail, {
-        file: display(path),
-      }),
-    );
+    const hint = didYouMean(name, this.#module.variables.keys());
+    const detail = `${file} gives a value to the variable "${name}", which the configuration does not declare.${hint}`;
+    const found = place.problem('ZTC-E-VARIABLE-UNDECLARED', 'Value for undeclared variable', detail, 'key');
+    this.diagnostics.push({ ...found, severity: 'warning' });
   }
 
   final(variable: VariableConfig, missing: 'error' | 'unknown'): Value | undefined {
@@ -145,7 +125,7 @@ class Collector {
     }
     if (variable.default) return finishVariable(variable, variable.default, 'the default');
     if (missing === 'unknown') return finishVariable(variable, unknown(variable.type), 'nothing');
-    const detail = `The variable "${variable.name}" has no default and was not given: use --var ${variable.name}=…, TF_VAR_${variable.name} or a *.auto.tfvars.json file.`;
+    const detail = `The variable "${variable.name}" has no default and was not given: use --var ${variable.name}=…, TF_VAR_${variable.name} or a *.auto.tfvars file.`;
     this.diagnostics.push(
       variable.place.problem('ZTC-E-VARIABLE-MISSING', 'No value for required variable', detail, 'key'),
     );
@@ -177,6 +157,29 @@ class Collector {
       return undefined;
     }
   }
+}
+
+interface ReadFile {
+  readonly body?: Body;
+  readonly problems: readonly Diagnostic[];
+}
+
+function jsonBody(text: string, file: string): ReadFile {
+  const json = new JsonFile(text, file);
+  const { value, root } = json;
+  if (isJsonObject(value)) return { body: new JsonBody(value, root), problems: json.duplicates() };
+  const detail = 'A file of variable values must contain one JSON object.';
+  return { problems: [root.problem('ZTC-E-CONFIG-VALUE', 'Incorrect JSON value type', detail)] };
+}
+
+function nativeBody(text: string, file: string): ReadFile {
+  const native = new NativeFile(text, file);
+  const body = new NativeBody(native.body, native.root);
+  const problems = body.unexpected(blockShape(body.names())).map(({ name, place }) => {
+    const detail = `A file of variable values has no blocks: write ${name} = { … }.`;
+    return place.problem('ZTC-E-CONFIG-BLOCK-TYPE', 'Unexpected block', detail);
+  });
+  return { body, problems };
 }
 
 /** Given values are literal: nothing to refer to, no functions. */

@@ -81,8 +81,8 @@ class Run {
     const { module, diagnostics } = loadFolder(this.#folder, { purpose: 'execute' });
     refuse(diagnostics);
     if (!module) throw new Error('a configuration without errors is there');
-    const flags = Object.entries(this.#options.vars ?? {});
-    const variables = variableValues(module, { flags, dir: this.#folder, missing: 'error' });
+    const given = Object.entries(this.#options.vars ?? {}).map(([name, text]) => ({ name, text }));
+    const variables = variableValues(module, { given, dir: this.#folder, missing: 'error' });
     refuse(variables.diagnostics);
     const known = new KnownIds(this.#settings.ids);
     return new Engine({

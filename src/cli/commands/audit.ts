@@ -8,8 +8,9 @@ import { auditInput } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { deliver } from '../files.ts';
 import { resolveInput } from '../project.ts';
+import { givenSources, type VariableOptions } from '../variable-options.ts';
 
-interface Options {
+interface Options extends VariableOptions {
   readonly format: 'text' | 'json';
   readonly out?: string;
   readonly failOn: 'error' | 'warning' | 'never';
@@ -25,7 +26,11 @@ export default async function audit(
 ): Promise<number> {
   const asJson = options.format === 'json' || context.json;
   if (options.coverage) return coverage(context, options, asJson);
-  const report = auditInput(context, resolveInput(context, args[0], options.stack));
+  const report = auditInput(
+    context,
+    resolveInput(context, args[0], options.stack),
+    givenSources(context, options),
+  );
   const code = gate(report.findings, options.failOn);
   if (asJson) deliver(context, json(context, report, code), options.out);
   else {

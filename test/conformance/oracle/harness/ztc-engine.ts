@@ -65,7 +65,9 @@ function planRun(plan: Plan, json: string | undefined, said: readonly string[]):
   };
 }
 
-function flagsOf(step: Step, dir: string): PlanFlags & { readonly varFile: readonly string[] } {
+/** Files before single values, as the other side gives them. */
+function flagsOf(step: Step, dir: string): PlanFlags {
+  const files = (step.varFiles ?? []).map((file, rank) => ({ rank, text: join(dir, file) }));
   return {
     refresh: step.refresh ?? true,
     ...(step.refreshOnly ? { refreshOnly: true } : {}),
@@ -73,8 +75,11 @@ function flagsOf(step: Step, dir: string): PlanFlags & { readonly varFile: reado
     target: step.targets ?? [],
     replace: step.replace ?? [],
     parallelism: 10,
-    var: Object.entries(step.vars ?? {}).map(([name, value]) => `${name}=${value}`),
-    varFile: (step.varFiles ?? []).map((file) => join(dir, file)),
+    var: Object.entries(step.vars ?? {}).map(([name, value]) => ({
+      rank: files.length,
+      text: `${name}=${value}`,
+    })),
+    varFile: files,
   };
 }
 
