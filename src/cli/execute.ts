@@ -32,7 +32,10 @@ export async function planAndApply(context: Context, run: Run, flags: ApplyFlags
       : zh
         ? '执行以上变更？'
         : 'Carry this out?';
-    if (hasChanges(plan) && !flags.autoApprove && !(await confirm(context, question))) return 1;
+    if (hasChanges(plan) && !flags.autoApprove) {
+      if (flags.input === false) throw nobodyToAsk();
+      if (!(await confirm(context, question))) return 1;
+    }
     return carryOut(context, run, plan, flags);
   });
 }
@@ -99,8 +102,8 @@ function nobodyToAsk(): CliError {
   return new CliError({
     code: 'ZTC-CLI-NO_TERMINAL',
     what: {
-      en: 'with --events nobody can be asked',
-      zh: '使用 --events 时无法询问用户',
+      en: 'with --events or --input=false nobody can be asked',
+      zh: '使用 --events 或 --input=false 时无法询问用户',
     },
     fix: { en: 'give --auto-approve, or apply a saved plan', zh: '请加 --auto-approve，或执行已保存的计划' },
   });

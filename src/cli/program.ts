@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Context, contextOf, type GlobalOptions } from './context.ts';
 import type { EventStream } from './events/stream.ts';
 import { reportFailure } from './failure.ts';
+import { withOwnFlags } from './terraform-flags.ts';
 import { variableOptions } from './variable-options.ts';
 import { VERSION } from './version.ts';
 
@@ -17,7 +18,8 @@ type Loader<Args extends readonly unknown[], Options> = () => Promise<{
 }>;
 
 /** Parses the arguments, loads the one command that is asked for, runs it, and returns the exit code. */
-export async function run(args: readonly string[], process: NodeJS.Process): Promise<number> {
+export async function run(given: readonly string[], process: NodeJS.Process): Promise<number> {
+  const args = withOwnFlags(given);
   let exitCode = 0;
   const events = args.includes('--events')
     ? (await import('./events/open.ts')).openEvents(process)
@@ -144,6 +146,11 @@ function planOptions(): readonly Option[] {
     new Option('--replace <address>', 'replace this object; repeatable').argParser(collect).default([]),
     ...variableOptions(),
     new Option('--parallelism <n>', 'operations at the same time').default(10).argParser(parseCount),
+    new Option('--lock [bool]', 'keep other runs away from the state').default(true).argParser(parseBool),
+    new Option('--lock-timeout <duration>', 'wait so long for another run to end, such as 30s or 5m')
+      .default(0, '0s')
+      .argParser(parseDuration),
+    new Option('--input [bool]', 'ask where an answer is needed').default(true).argParser(parseBool),
     new Option('--events', 'one JSON object per line, as terraform -json gives').conflicts('json'),
     ...operatorOptions(),
   ];
@@ -172,6 +179,7 @@ function addEngineCommands(program: Command, add: Add): void {
   add(program, 'apply [path]', 'carry out a design or a saved plan', () => import('./commands/apply.ts'), [
     ...planOptions(),
     approve,
+    new Option('--destroy', 'destroy everything that the state holds'),
     new Option('--path <dir>', 'the configuration of a saved plan, instead of the current project'),
   ]);
   add(
@@ -277,6 +285,16 @@ function parseCount(value: string): number {
   const count = Number(value);
   if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('a whole number from 1');
   return count;
+}
+
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds; as in Go: `90s`, `1m30s`. */
+function parseDuration(value: string): number {
+  const parts = [...value.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)];
+  if (value !== '0' && parts.map(([whole]) => whole).join('') !== value)
+    throw new InvalidArgumentError('a duration such as 30s or 5m');
+  return parts.reduce((sum, [, count, unit = '']) => sum + Number(count) * (UNITS[unit] ?? 0), 0);
 }
 
 function parsePort(value: string): number {

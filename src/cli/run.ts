@@ -30,6 +30,9 @@ export interface RunOptions extends VariableOptions {
   readonly operator?: 'auto' | 'manual';
   /** Seconds. */
   readonly wait?: number;
+  readonly lock?: boolean;
+  /** Milliseconds. */
+  readonly lockTimeout?: number;
 }
 
 /** One configuration with everything that is needed to plan and apply it. */
@@ -46,7 +49,7 @@ export interface Run {
 export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
   const { module, variables } = loadDesign(context, folder, givenSources(context, options));
-  const storage = storageOf(module);
+  const storage = options.lock === false ? unlocked(storageOf(module)) : storageOf(module);
   const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
   const connect = async (settings: ZtcSettings): Promise<ControlPlaneClient> => {
@@ -64,6 +67,7 @@ export async function openRun(context: Context, path: string | undefined, option
     storage,
     audit,
     judge,
+    lockTimeoutMs: options.lockTimeout ?? 0,
     listener: (event) => listener(event),
     providers: new Map([
       [
@@ -93,6 +97,9 @@ export async function openRun(context: Context, path: string | undefined, option
     },
   };
 }
+
+/** For states that nobody else works on. */
+const unlocked = (storage: StateStorage): StateStorage => ({ ...storage, lock: () => () => {} });
 
 /** What a provider block says wins over the command line's own settings. */
 function withSettings(context: Context, settings: ZtcSettings): Context {

@@ -23,6 +23,7 @@ import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
 import { readSavedPlan, sameChanges } from './saved-plan.ts';
 import type { StateStorage } from './state/local.ts';
+import { lockedWithin } from './state/lock.ts';
 import type { OutputState, State } from './state/model.ts';
 
 export interface EngineOptions {
@@ -38,6 +39,8 @@ export interface EngineOptions {
   readonly log?: OperationLog;
   readonly listener?: Listener;
   readonly clock?: EngineClock;
+  /** How long to wait for another run that holds the state (not at all). */
+  readonly lockTimeoutMs?: number;
 }
 
 export interface RunOptions {
@@ -200,7 +203,8 @@ export class Engine {
   /** Holds the lock around several steps, such as planning, asking and applying. */
   async locked<T>(operation: string, body: () => Promise<T>): Promise<T> {
     if (this.#locked) return body();
-    const release = this.#options.storage.lock(operation);
+    const { storage, lockTimeoutMs = 0 } = this.#options;
+    const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation));
     this.#locked = true;
     try {
       return await body();

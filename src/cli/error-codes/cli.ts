@@ -104,6 +104,10 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the folder holds no configuration', zh: '该目录不含配置' },
     fix: { en: 'name a folder of *.tf.json or cdktf.out', zh: '请指定 *.tf.json 目录或 cdktf.out' },
   },
+  'ZTC-CLI-OPTIONS': {
+    meaning: { en: 'options were given that contradict each other', zh: '给出的选项相互矛盾' },
+    fix: { en: 'give one of the options that are named', zh: '请只保留所示选项之一' },
+  },
   'ZTC-CLI-PROFILE': {
     meaning: { en: 'profiles of credentials are not supported yet', zh: '尚不支持凭据配置档' },
     fix: {

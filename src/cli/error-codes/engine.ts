@@ -199,12 +199,29 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     },
     fix: { en: 'move or remove the other object first', zh: '先移动或删除占用新地址的对象' },
   },
+  'ZTC-W-REPLACE': {
+    meaning: { en: '--replace names an address that nothing has', zh: '--replace 所指地址没有对应资源' },
+    fix: {
+      en: 'name an instance with its key; the warning offers some',
+      zh: '请写出含键的实例地址；警告中列出了可选项',
+    },
+  },
   'ZTC-W-STICKY-CBD': {
     meaning: {
       en: 'the object is replaced create before destroy because something that depends on it was',
       zh: '因依赖者采用先建后删，该对象也先建后删',
     },
     fix: { en: 'nothing has to be done', zh: '无需处理' },
+  },
+  'ZTC-W-TARGET': {
+    meaning: {
+      en: 'with --target only a part of the configuration is planned or applied',
+      zh: '使用 --target 时只计划或执行部分配置',
+    },
+    fix: {
+      en: 'plan again without --target when the exception is over',
+      zh: '例外情况结束后请不带 --target 重新计划',
+    },
   },
   'ZTC-E-ATTRIBUTE': {
     meaning: { en: 'the schema refuses the value of an attribute', zh: '资源模式拒绝该属性值' },

@@ -8,6 +8,7 @@ import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
 import { checkDataOf, KnownValues } from '../plan/context.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
+import { incompleteWarnings } from '../plan/option-warnings.ts';
 import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { StateStorage } from '../state/local.ts';
@@ -68,6 +69,7 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
     context.writer.flush();
   }
   if (signal.aborted) context.diagnostics.push(halted());
+  else context.diagnostics.push(...incompleteWarnings(plan.options));
   return {
     state: context.writer.flush(),
     counts: context.counts,

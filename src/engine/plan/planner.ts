@@ -33,6 +33,7 @@ import { Imports, type Wanted } from './imports.ts';
 import { planInstance } from './instance.ts';
 import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
 import { applyMoves } from './moves.ts';
+import { replaceWarnings, targetWarnings } from './option-warnings.ts';
 import { planOrphans } from './orphans.ts';
 import { planOutputs } from './outputs.ts';
 import { refreshInstances } from './refresh.ts';
@@ -69,7 +70,11 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const diagnostics = [...run.diagnostics, ...(context?.diagnostics ?? [])];
-  if (context) diagnostics.push(...spreadLateDestroys(context.changes));
+  if (context) {
+    diagnostics.push(...spreadLateDestroys(context.changes));
+    diagnostics.push(...targetWarnings(options, graph, context.instances));
+    if (!hasError(diagnostics)) diagnostics.push(...replaceWarnings(options, context.changes));
+  }
   const changes = sortChanges([...(context?.changes.values() ?? [])]);
   const refreshed = { ...state, instances: context?.instances ?? state.instances };
   const errored = hasError(diagnostics);

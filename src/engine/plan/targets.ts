@@ -58,6 +58,19 @@ export function resolveTargets(
   };
 }
 
+/** Whether there is anything that the target may mean. */
+export function matchesAnything(
+  target: string,
+  graph: ConfigGraph,
+  instances: ReadonlyMap<string, InstanceState>,
+): boolean {
+  const wanted = new Wanted();
+  wanted.add(target);
+  if (graph.order.some(({ address, module }) => wanted.names(address, module))) return true;
+  for (const [text, { address }] of instances) if (wanted.object(address, text)) return true;
+  return false;
+}
+
 class Wanted {
   /** Resources with all their instances, wherever they are. */
   readonly whole = new Set<string>();

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 
 export interface LockInfo {
@@ -36,6 +37,24 @@ export function acquireLock(statePath: string, operation: string): () => void {
   }
   throw locked(readLock(file), file);
 }
+
+const RETRY_MS = 200;
+
+/** Takes a lock as soon as its holder is done; throws when the time is over. */
+export async function lockedWithin(ms: number, lock: () => () => void): Promise<() => void> {
+  const end = performance.now() + ms;
+  for (;;) {
+    try {
+      return lock();
+    } catch (e) {
+      if (!isLocked(e) || performance.now() >= end) throw e;
+      await setTimeout(RETRY_MS);
+    }
+  }
+}
+
+const isLocked = (e: unknown): boolean =>
+  e instanceof DiagnosticError && e.diagnostics.some(({ code }) => code === 'ZTC-E-STATE-LOCKED');
 
 function ownInfo(operation: string): LockInfo {
   const host = hostname();
