@@ -1,9 +1,9 @@
 /** A folder of its own for a test: configuration in, plans and states out. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { loadObjects } from '../../config/load.ts';
+import { dirname, join } from 'node:path';
+import { loadFolder, loadObjects } from '../../config/load.ts';
 import { variableValues } from '../../config/variables.ts';
 import { createBuiltinProvider } from '../../provider/builtin/terraform-provider.ts';
 import { createNullProvider } from '../../provider/null/null-provider.ts';
@@ -21,6 +21,9 @@ export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'vari
   readonly vars?: Readonly<Record<string, string>>;
 }
 
+const FOLDER: unique symbol = Symbol('the files of the folder');
+type FolderConfig = typeof FOLDER;
+
 export class Lab implements Disposable {
   readonly dir = mkdtempSync(join(tmpdir(), 'ztc-lab-'));
   readonly statePath = join(this.dir, 'terraform.tfstate');
@@ -31,9 +34,24 @@ export class Lab implements Disposable {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
-  engine(config: JsonObject, options: LabOptions = {}): Engine {
+  /** A configuration of several files: by name inside the folder, in either syntax. What was there before is gone. */
+  write(files: Readonly<Record<string, string>>): FolderConfig {
+    for (const name of readdirSync(this.dir))
+      if (/\.(tf|json|tfvars)$/.test(name) || !name.includes('.'))
+        rmSync(join(this.dir, name), { recursive: true });
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.dir, name)), { recursive: true });
+      writeFileSync(join(this.dir, name), text);
+    }
+    return FOLDER;
+  }
+
+  engine(config: JsonObject | FolderConfig, options: LabOptions = {}): Engine {
     const { vars = {}, providers, ...rest } = options;
-    const { module, diagnostics } = loadObjects([config], { purpose: 'execute', dir: this.dir });
+    const { module, diagnostics } =
+      config === FOLDER
+        ? loadFolder(this.dir, { purpose: 'execute' })
+        : loadObjects([config as JsonObject], { purpose: 'execute', dir: this.dir });
     if (!module || diagnostics.length > 0) throw new Error(JSON.stringify(diagnostics));
     const { values } = variableValues(module, {
       given: Object.entries(vars).map(([name, text]) => ({ name, text })),
@@ -62,12 +80,16 @@ export class Lab implements Disposable {
     });
   }
 
-  plan(config: JsonObject, options: Partial<PlanOptions> = {}, lab: LabOptions = {}): Promise<Plan> {
+  plan(
+    config: JsonObject | FolderConfig,
+    options: Partial<PlanOptions> = {},
+    lab: LabOptions = {},
+  ): Promise<Plan> {
     return this.engine(config, lab).plan(options);
   }
 
   async apply(
-    config: JsonObject,
+    config: JsonObject | FolderConfig,
     options: Partial<PlanOptions> = {},
     lab: LabOptions = {},
     run: RunOptions = {},
