@@ -1,5 +1,6 @@
 /** The state in a file on this machine. A write is complete or did not happen, whatever interrupts it. */
 
+import { createHash } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -8,14 +9,14 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  unlinkSync,
+  rmSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { EMPTY_STATE, type State } from './model.ts';
 import { readState } from './read.ts';
-import { type TypeOf, writeState } from './write.ts';
+import { stateText, type TypeOf } from './write.ts';
 
 /** Where a state lives. `read` gives an empty state when there is none yet. */
 export interface StateStorage {
@@ -39,25 +40,34 @@ export function readStateFile(path: string): State | undefined {
   return readState(text, path);
 }
 
-/** Temporary file, fsync, rename, fsync of the folder: after this call the content survives a power failure. */
-export function writeFileAtomically(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    const file = openSync(temporary, 'w', 0o600);
-    try {
-      const bytes = Buffer.from(text);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
-  } catch (e) {
-    if (existsSync(temporary)) unlinkSync(temporary);
-    const detail = `The state could not be written: ${(e as Error).message}.`;
-    throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-IO', 'State not saved', detail, { file: path }));
+/** A file in the making. After `commit` its content survives a power failure; before, nothing has happened. */
+class Draft {
+  readonly #path: string;
+  readonly #temporary: string;
+  readonly #file: number;
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#temporary = `${path}.${process.pid}.tmp`;
+    this.#file = openSync(this.#temporary, 'w', 0o600);
   }
-  syncFolder(dirname(path));
+
+  write(text: string): void {
+    const bytes = Buffer.from(text);
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#file, bytes, at);
+  }
+
+  commit(): void {
+    fsyncSync(this.#file);
+    renameSync(this.#temporary, this.#path);
+    syncFolder(dirname(this.#path));
+  }
+
+  /** After a commit nothing is left to be thrown away. */
+  [Symbol.dispose](): void {
+    closeSync(this.#file);
+    rmSync(this.#temporary, { force: true });
+  }
 }
 
 function syncFolder(folder: string): void {
@@ -77,33 +87,80 @@ export interface LocalOptions {
   readonly newLineage: () => string;
 }
 
+/** A state in the file, and what tells it from others whatever its serial. */
+interface Written {
+  readonly digest: string;
+  readonly state: State;
+}
+
 export function createLocalStorage({ path, lock, newLineage }: LocalOptions): StateStorage {
-  let last: { readonly text: string; readonly state: State } | undefined;
+  let last: Written | undefined;
   let backedUp = false;
+  const backUp = (): void => {
+    if (!backedUp && existsSync(path)) copyFileSync(path, `${path}.backup`);
+    backedUp = true;
+  };
   return {
     location: path,
     read: () => readStateFile(path) ?? EMPTY_STATE,
     write(state, typeOf) {
-      const lineage = state.lineage || newLineage();
       const before = last ?? onDisk(path, typeOf);
-      const same =
-        before && before.text === writeState({ ...state, lineage, serial: before.state.serial }, typeOf);
-      if (same) return before.state;
       const serial = (before?.state.serial ?? state.serial) + 1;
-      const next = { ...state, lineage, serial };
-      const text = writeState(next, typeOf);
-      if (!backedUp && existsSync(path)) copyFileSync(path, `${path}.backup`);
-      backedUp = true;
-      writeFileAtomically(path, text);
-      last = { text, state: next };
+      const next = { ...state, lineage: state.lineage || newLineage(), serial };
+      const digest = saved(() => replaceFile(path, next, typeOf, before?.digest, backUp), path);
+      if (digest === before?.digest) return before.state;
+      last = { digest, state: next };
       return next;
     },
     lock: (operation) => lock(path, operation),
   };
 }
 
+/** Writes the state unless the file says the same already. Returns the digest of what the file says then. */
+function replaceFile(
+  path: string,
+  state: State,
+  typeOf: TypeOf,
+  present: string | undefined,
+  backUp: () => void,
+): string {
+  using draft = new Draft(path);
+  const { head, content } = stateText(state, typeOf);
+  draft.write(head);
+  const digest = digestOf(state, content, (piece) => draft.write(piece));
+  if (digest === present) return digest;
+  backUp();
+  draft.commit();
+  return digest;
+}
+
+function digestOf(
+  { terraformVersion, lineage }: State,
+  content: Iterable<string>,
+  each: (piece: string) => void = () => {},
+): string {
+  const hash = createHash('sha256').update(JSON.stringify([terraformVersion, lineage]));
+  for (const piece of content) {
+    hash.update(piece);
+    each(piece);
+  }
+  return hash.digest('hex');
+}
+
+function saved<T>(write: () => T, path: string): T {
+  try {
+    return write();
+  } catch (e) {
+    if (!isSystemError(e)) throw e;
+    const detail = `The state could not be written: ${e.message}.`;
+    throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-IO', 'State not saved', detail, { file: path }));
+  }
+}
+
+const isSystemError = (e: unknown): e is NodeJS.ErrnoException => e instanceof Error && 'syscall' in e;
+
 /** What the file says, in our own words, so that a foreign way of writing the same is no change. */
-function onDisk(path: string, typeOf: TypeOf): { text: string; state: State } | undefined {
+function onDisk(path: string, typeOf: TypeOf): Written | undefined {
   const state = readStateFile(path);
-  return state && { text: writeState(state, typeOf), state };
+  return state && { digest: digestOf(state, stateText(state, typeOf).content), state };
 }

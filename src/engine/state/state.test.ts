@@ -9,7 +9,7 @@ import { createLocalStorage } from './local.ts';
 import { acquireLock, lockPath } from './lock.ts';
 import { EMPTY_STATE, NO_DEPOSED, type State } from './model.ts';
 import { readState } from './read.ts';
-import { writeState } from './write.ts';
+import { stateText, type TypeOf } from './write.ts';
 
 const REFERENCE = `{
   "version": 4,
@@ -118,10 +118,15 @@ const REFERENCE = `{
 
 const noTypes = (): Type | undefined => undefined;
 
+function written(state: State, typeOf: TypeOf): string {
+  const { head, content } = stateText(state, typeOf);
+  return [head, ...content].join('');
+}
+
 describe('the format', () => {
   test('what was read is written again, byte by byte', () => {
     const text = REFERENCE.replace('1.50', '1.5');
-    expect(writeState(readState(text, 'f'), noTypes)).toBe(text);
+    expect(written(readState(text, 'f'), noTypes)).toBe(text);
   });
 
   test('values are written by their type', () => {
@@ -149,7 +154,7 @@ describe('the format', () => {
         ],
       ]),
     };
-    const json = JSON.parse(writeState(state, () => shape));
+    const json = JSON.parse(written(state, () => shape));
     expect(json.resources[0].instances[0].attributes).toEqual({
       any: { type: ['object', { n: 'number' }], value: { n: 1 } },
       id: 'i',

@@ -1,8 +1,8 @@
 /** Terraform state v4, as Terraform itself writes it: field order, sorting, omissions and escapes. */
 
 import { compareKeys, formatModule, formatResource, type InstanceKey } from '../../config/address.ts';
-import type { Json } from '../../values/json.ts';
-import { writeJson } from '../../values/json.ts';
+import { type Json, writeJson } from '../../values/json.ts';
+import { JsonList, jsonPieces, type StreamedObject } from '../../values/json-stream.ts';
 import { valueToJson } from '../../values/json-value.ts';
 import { compareStrings, type Type, typeToJson } from '../../values/type.ts';
 import { checksJson } from './checks.ts';
@@ -14,17 +14,38 @@ export type TypeOf = (mode: 'managed' | 'data', type: string) => Type | undefine
 
 type Mutable = Record<string, Json>;
 
-export function writeState(state: State, typeOf: TypeOf): string {
-  const document = {
-    version: 4,
-    terraform_version: state.terraformVersion,
-    serial: state.serial,
-    lineage: state.lineage,
+/** The file: what names this write, and in pieces what the state says. */
+export interface StateText {
+  readonly head: string;
+  readonly content: Iterable<string>;
+}
+
+export function stateText(state: State, typeOf: TypeOf): StateText {
+  const head = writeJson(
+    {
+      version: 4,
+      terraform_version: state.terraformVersion,
+      serial: state.serial,
+      lineage: state.lineage,
+    },
+    { indent: true },
+  );
+  return { head: `${head.slice(0, head.lastIndexOf('\n'))},`, content: contentPieces(state, typeOf) };
+}
+
+/** One object with the head: without the brace that opens it. */
+function* contentPieces(state: State, typeOf: TypeOf): Generator<string> {
+  const content: StreamedObject = {
     outputs: outputsJson(state),
     resources: resourcesJson(state, typeOf),
     check_results: checksJson(state.checks),
   };
-  return `${writeJson(document as Json, { indent: true })}\n`;
+  let opening = 1;
+  for (const piece of jsonPieces(content, { indent: true })) {
+    yield piece.slice(opening);
+    opening = 0;
+  }
+  yield '\n';
 }
 
 function outputsJson(state: State): Json {
@@ -48,7 +69,7 @@ interface Group {
   readonly instances: InstanceState[];
 }
 
-function resourcesJson(state: State, typeOf: TypeOf): Json {
+function resourcesJson(state: State, typeOf: TypeOf): JsonList {
   const groups = new Map<string, Group>();
   for (const instance of state.instances.values()) {
     const { module, mode, type, name } = instance.address;
@@ -60,9 +81,8 @@ function resourcesJson(state: State, typeOf: TypeOf): Json {
       groups.set(key, { sortKey, provider: instance.provider, instances: [instance] });
     }
   }
-  return [...groups.values()]
-    .sort((a, b) => compareTuples(a.sortKey, b.sortKey))
-    .map((group) => groupJson(group, typeOf));
+  const sorted = [...groups.values()].sort((a, b) => compareTuples(a.sortKey, b.sortKey));
+  return new JsonList(sorted.values().map((group) => groupJson(group, typeOf)));
 }
 
 function compareTuples(a: readonly string[], b: readonly string[]): number {
