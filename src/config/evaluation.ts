@@ -66,6 +66,8 @@ export interface Evaluation {
   /** All of these throw `DiagnosticError`. */
   /** The instances of a resource in all instances of its module, from `count` and `for_each`. */
   expansion(resource: ResourceConfig): Expansion;
+  /** One of them, by its address from the root; undefined also while they cannot be told. */
+  instanceAt(resource: ResourceConfig, address: string): Instance | undefined;
   /** The instances of a module, wherever it is called; undefined while they cannot be told. */
   modules(module: ModuleConfig): readonly ModuleInstance[] | undefined;
   /** The arguments as an object of the given type; arguments that are not there are null. */

@@ -31,6 +31,7 @@ export class ConfigEvaluator implements Evaluation {
   readonly #modules = new Map<ModuleConfig, readonly ModuleEvaluator[] | Unknown>();
   readonly #byAddress = new Map<string, ModuleEvaluator>();
   readonly #expansions = new Map<ResourceConfig, Expansion>();
+  readonly #instances = new Map<ResourceConfig, ReadonlyMap<string, Instance>>();
 
   constructor(tree: ConfigTree, options: EvaluatorOptions) {
     this.tree = tree;
@@ -58,6 +59,17 @@ export class ConfigEvaluator implements Evaluation {
       instances.push(...expansion.instances);
     }
     return { kind: resource.count ? 'count' : resource.forEach ? 'for_each' : 'single', instances };
+  }
+
+  instanceAt(resource: ResourceConfig, address: string): Instance | undefined {
+    let known = this.#instances.get(resource);
+    if (!known) {
+      const expansion = this.expansion(resource);
+      const instances = expansion.kind === 'unknown' ? [] : expansion.instances;
+      known = new Map(instances.map((instance) => [instance.address, instance]));
+      this.#instances.set(resource, known);
+    }
+    return known.get(address);
   }
 
   modules(module: ModuleConfig): readonly ModuleInstance[] | undefined {

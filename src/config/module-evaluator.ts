@@ -177,7 +177,7 @@ export class ModuleEvaluator implements ScopeValues {
     const output = call.module.outputs.get(name);
     const expansion = this.callExpansion(call);
     if (!output || expansion.kind === 'unknown') return undefined;
-    const instance = expansion.instances.find((one) => one.key === key);
+    const instance = this.#withKey(call.module.address, expansion.instances, key);
     return instance && this.#child(call, instance).output(output);
   }
 
@@ -196,13 +196,18 @@ export class ModuleEvaluator implements ScopeValues {
   instance(resource: ResourceConfig, key: InstanceKey): Value | undefined {
     const expansion = this.expansion(resource);
     if (expansion.kind === 'unknown') return undefined;
-    let byKey = this.#keys.get(resource.address);
-    if (!byKey) {
-      byKey = new Map(expansion.instances.map((instance) => [instance.key, instance]));
-      this.#keys.set(resource.address, byKey);
-    }
-    const instance = byKey.get(key);
+    const instance = this.#withKey(resource.address, expansion.instances, key);
     return instance && this.#instanceValue(resource, instance);
+  }
+
+  /** Of the resource or module with this address. */
+  #withKey(of: string, instances: readonly Instance[], key: InstanceKey): Instance | undefined {
+    let byKey = this.#keys.get(of);
+    if (!byKey) {
+      byKey = new Map(instances.map((instance) => [instance.key, instance]));
+      this.#keys.set(of, byKey);
+    }
+    return byKey.get(key);
   }
 
   #instanceValue(resource: ResourceConfig, instance: Instance): Value {

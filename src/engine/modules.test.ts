@@ -48,6 +48,16 @@ describe('modules', () => {
     ]);
   });
 
+  test('instances with the same key in different modules are told apart', async () => {
+    using lab = new Lab();
+    const called =
+      'variable "n" {}\nresource "terraform_data" "a" {\nfor_each = toset(["k"])\ninput = "${var.n}-${terraform_data.b.id}"\n}\nresource "terraform_data" "b" {}';
+    const main = 'module "m" {\nsource = "./m"\nfor_each = toset(["x", "y"])\nn = each.key\n}';
+    const { diagnostics } = await lab.apply(lab.write({ 'main.tf': main, 'm/main.tf': called }));
+    expect(diagnostics).toEqual([]);
+    expect(actions(await lab.plan(lab.write({ 'main.tf': main, 'm/main.tf': called })))).toEqual([]);
+  });
+
   test('an instance that is gone takes its objects along', async () => {
     using lab = new Lab();
     await lab.apply(lab.write({ 'main.tf': calling(['x', 'y']), 'm/main.tf': CALLED }));

@@ -53,9 +53,7 @@ function atApply(context: ApplyContext, change: Change): Configured {
   const { resource, instance } = change;
   if (!resource || !instance) throw new TypeError(`${change.text} has no configuration`);
   if (resource.forEach === undefined) return { ...change, resource, instance };
-  const expansion = context.evaluation.expansion(resource);
-  const now =
-    expansion.kind === 'unknown' ? undefined : expansion.instances.find(({ key }) => key === instance.key);
+  const now = context.evaluation.instanceAt(resource, instance.address);
   if (now) return { ...change, resource, instance: now };
   const detail = `${change.text} is in the plan, but not in the configuration with what is known now.`;
   throw resource.place.error('ZTC-E-APPLY-INCONSISTENT', 'The plan has changed', detail, 'key');

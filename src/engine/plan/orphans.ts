@@ -53,7 +53,7 @@ function isExpanded(context: PlanContext, address: string, text: string): boolea
   const resource = context.tree.resources.get(address);
   if (!resource) return false;
   const expansion = context.evaluation.expansion(resource);
-  return expansion.kind === 'unknown' || expansion.instances.some((instance) => instance.address === text);
+  return expansion.kind === 'unknown' || context.evaluation.instanceAt(resource, text) !== undefined;
 }
 
 function deletion(
