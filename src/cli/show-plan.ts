@@ -1,4 +1,5 @@
-import { planLines, type Tone } from '../engine/diff/render.ts';
+import type { Tone } from '../engine/diff/layout.ts';
+import { planLines } from '../engine/diff/render.ts';
 import type { Plan } from '../engine/plan/model.ts';
 import { countFindings, findingsText } from '../report/findings-text.ts';
 import type { Paint } from '../report/paint.ts';

@@ -78,25 +78,27 @@ function* newDetails(path: DiffPath, after: Value, words: Words): Iterable<Detai
   const [value, at] = readable(after, path);
   const parts = value.hasMark(SENSITIVE) ? [] : partsOf(value);
   const base = { ...PLAIN, sign: '+', path: ownText(at), at, unknown: !value.whollyKnown } as const;
-  // Parts that are unknown have references of their own.
-  const whole = value.whollyKnown || parts.length === 0 ? wholeText(value, ONE_LINE, words) : undefined;
-  if (whole !== undefined || parts.length === 0) {
-    yield { ...base, after: whole ?? valueText(value, words) };
-    return;
-  }
-  if (value.whollyKnown && Array.isArray(value.raw) && parts.every(([, part]) => isPlain(part))) {
-    yield { ...base, after: words.elements(parts.length), items: itemsOf(asArray(value), words) };
-    return;
-  }
-  for (const [step, part] of parts) yield* newDetails([...at, step], part, words);
+  const plain = Array.isArray(value.raw) && parts.every(([, part]) => isPlain(part));
+  // Parts that are unknown have references of their own, but elements of a set cannot be told apart.
+  const joined = value.whollyKnown || parts.length === 0 || (plain && value.type.kind === 'set');
+  const whole = joined ? wholeText(value, ONE_LINE, words) : undefined;
+  if (whole !== undefined || parts.length === 0) yield { ...base, after: whole ?? valueText(value, words) };
+  else if (joined && plain)
+    yield { ...base, after: countOf(value, words), items: itemsOf(asArray(value), words) };
+  else for (const [step, part] of parts) yield* newDetails([...at, step], part, words);
 }
 
 const isPlain = ({ raw }: Value): boolean => !(raw instanceof Map) && !Array.isArray(raw);
 
-const itemsOf = (elements: readonly Value[], words: Words): Items => ({
-  texts: elements.slice(0, ITEMS).map((element) => valueText(element, words)),
-  left: Math.max(0, elements.length - ITEMS),
-});
+const countOf = (value: Value, words: Words): string =>
+  [words.elements(asArray(value).length), ...(value.whollyKnown ? [] : [words.unknown])].join(' ');
+
+/** Without the unknown ones: how many elements there are is told beside. */
+function itemsOf(elements: readonly Value[], words: Words): Items {
+  const known = elements.filter(({ isKnown }) => isKnown);
+  const texts = known.slice(0, ITEMS).map((element) => valueText(element, words));
+  return { texts, left: Math.max(0, known.length - ITEMS) };
+}
 
 /** A string that holds JSON as what it holds. */
 function readable(value: Value, path: DiffPath): readonly [Value, DiffPath] {

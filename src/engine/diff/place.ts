@@ -12,13 +12,15 @@ export class PlaceFinder {
     this.#left = limit;
   }
 
-  /** `stack/vpc, main.ts:12`; of the part that decides where one is given. Empty when nothing is known. */
-  text(resource: ResourceConfig | undefined, part?: Place): string {
-    if (!resource) return '';
+  /** `stack/vpc` and `main.ts:12`, of the part that decides where one is given; as much of it as is known. */
+  texts(resource: ResourceConfig | undefined, part?: Place): string[] {
+    if (!resource) return [];
     const { constructPath, source } = resource.meta;
-    const at = source ?? this.#search(part ?? resource.place);
-    const line = at?.file !== undefined && at.line !== undefined ? `${at.file}:${at.line}` : '';
-    return visible([constructPath ?? '', line].filter((part) => part !== '').join(', '));
+    const { file, line } = source ?? this.#search(part ?? resource.place) ?? {};
+    return [
+      ...(constructPath === undefined ? [] : [visible(constructPath)]),
+      ...(file === undefined || line === undefined ? [] : [`${visible(file)}:${line}`]),
+    ];
   }
 
   #search(place: Place): { readonly file?: string; readonly line?: number } | undefined {

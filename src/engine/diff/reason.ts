@@ -15,20 +15,21 @@ const MOST = 3;
 export function phrases(change: Change, leaves: readonly LeafChange[], words: Words): string[] {
   const { previousAddress, importing } = change;
   return [
-    main(change, leaves, words),
+    ...main(change, leaves, words),
     ...(importing ? [words.imported(quoted(importing.id))] : []),
     ...(previousAddress === undefined ? [] : [words.moved(visible(previousAddress))]),
   ];
 }
 
-function main(change: Change, leaves: readonly LeafChange[], words: Words): string {
+/** Nothing for what is simply new: the heading says it. */
+function main(change: Change, leaves: readonly LeafChange[], words: Words): string[] {
   const { action } = change;
-  const because = (what: string): string => withReason(what, reasonOf(change, words), words);
+  const because = (what: string): string[] => [withReason(what, reasonOf(change, words), words)];
   switch (action) {
     case 'create':
-      return words.created;
+      return [];
     case 'update':
-      return withReason(words.updated, extent(leaves, words), words);
+      return [withReason(words.updated, extent(leaves, words), words)];
     case 'delete':
       return because(words.destroyed);
     case 'delete-create':
@@ -40,7 +41,7 @@ function main(change: Change, leaves: readonly LeafChange[], words: Words): stri
     case 'read':
       return because(words.read);
     case 'no-op':
-      return words.onlyState;
+      return [words.onlyState];
   }
 }
 

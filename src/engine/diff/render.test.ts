@@ -68,7 +68,7 @@ test('replacements, deletions, updates and creations, in the order of danger', a
           ~ name: "thing-1" → (known after apply)  ← null_thing.a.id
 
     Created (1)
-      + null_thing.fresh  created
+      + null_thing.fresh
           + name: (known after apply)  ← null_thing.a.id
           + ports: [80]
 
@@ -98,7 +98,7 @@ test('replacements, deletions, updates and creations, in the order of danger', a
           ~ name: "thing-1" → （执行后可知）  ← null_thing.a.id
 
     新建 (1)
-      + null_thing.fresh  新建
+      + null_thing.fresh
           + name: （执行后可知）  ← null_thing.a.id
           + ports: [80]
 
@@ -267,7 +267,7 @@ test('what somebody else changed', async () => {
           - policy (JSON): {version: 1}
 
     Created (1)
-      + null_thing.b  created
+      + null_thing.b
           + name: "b"
 
     Plan: 1 to add, 1 to change, 0 to destroy.
@@ -366,8 +366,8 @@ test('long heads and values are folded at 80 columns', async () => {
     "
     Updated in place (1)
       ~ terraform_data.a_resource_with_quite_a_long_name_in_a_stack
-          updated: 2 attributes
-          # application/production/network/tier, src/stacks/production/network.ts:118
+          updated: 2 attributes  # application/production/network/tier
+          # src/stacks/production/network.ts:118
           ~ input:
               "the value that is there before the change happens"
             → "the value that is there after the change has happened"

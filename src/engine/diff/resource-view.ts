@@ -18,8 +18,8 @@ export interface ResourceView {
   readonly deposed?: string;
   /** What happens and why; the most important first. */
   readonly phrases: readonly string[];
-  /** Construct path and line, or empty. */
-  readonly place: string;
+  /** Construct path and line, as far as they are known. */
+  readonly place: readonly string[];
   readonly details: readonly Detail[];
   /** Details that are too many to show. */
   readonly left: number;
@@ -52,7 +52,7 @@ export function changeView(change: Change, context: ViewContext): ResourceView {
     address: visible(text),
     ...(deposed === undefined ? {} : { deposed }),
     phrases: phrases(change, leaves, context.words),
-    place: context.places.text(resource, decisivePlace(change, leaves)),
+    place: context.places.texts(resource, decisivePlace(change, leaves)),
     details: details.slice(0, most),
     left: Math.max(0, details.length - most),
     ...(dependents ? { dependents } : {}),
@@ -71,7 +71,7 @@ export function driftView(
     action: 'drift',
     address: visible(text),
     phrases: [action === 'delete' ? words.deletedOutside : words.changedOutside],
-    place: '',
+    place: [],
     details: details.slice(0, MOST),
     left: Math.max(0, details.length - MOST),
   };

@@ -17,7 +17,6 @@ export interface Words {
   readonly checkFailed: string;
   readonly checkBroken: string;
   readonly byType: string;
-  readonly created: string;
   readonly updated: string;
   readonly replaced: string;
   readonly replacedAfter: string;
@@ -105,7 +104,6 @@ export const ENGLISH: Words = {
   checkFailed: 'does not hold',
   checkBroken: 'cannot be decided',
   byType: 'By type',
-  created: 'created',
   updated: 'updated',
   replaced: 'replaced',
   replacedAfter: 'replaced, the new one first',
@@ -186,7 +184,6 @@ export const CHINESE: Words = {
   checkFailed: '不成立',
   checkBroken: '无法判定',
   byType: '按类型',
-  created: '新建',
   updated: '变更',
   replaced: '重建',
   replacedAfter: '重建（先建新，后删旧）',
