@@ -13,7 +13,7 @@ interface Instant {
   readonly offset: number;
 }
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 function parseTime(given: string, argument: number): Instant {
   const wrong = (): Error =>
@@ -56,7 +56,13 @@ function zone(offset: number, colon: string, utc: string | undefined): string {
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${colon}${two(minutes % 60)}`;
 }
 
-const printTime = (t: Instant): string => `${local(t).toISOString().slice(0, 19)}${zone(t.offset, ':', 'Z')}`;
+function printTime(t: Instant): string {
+  // Years behind 9999 have no sign and as many digits as they need.
+  const [year = '', rest = ''] = local(t)
+    .toISOString()
+    .split(/(?<=\d)-(.*)/);
+  return `${year.replace(/^\+0*/, '')}-${rest.slice(0, 14)}${zone(t.offset, ':', 'Z')}`;
+}
 
 const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n,
@@ -81,7 +87,9 @@ function parseDuration(given: string): bigint {
     total += BigInt(whole || 0) * size;
     if (fraction !== '') total += (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
   }
-  return match[1] === '-' ? -total : total;
+  const signed = match[1] === '-' ? -total : total;
+  if (signed !== BigInt.asIntN(64, signed)) throw wrong();
+  return signed;
 }
 
 const MONTHS = [
@@ -170,7 +178,11 @@ export const datetime: Table = {
     return str(printTime({ ...start, nanos: start.nanos + parseDuration(s(args, 1)) }));
   }),
   timecmp: fn([text('timestamp_a'), text('timestamp_b')], T.number, (args) => {
-    const [a, b] = [parseTime(s(args, 0), 0).nanos, parseTime(s(args, 1), 1).nanos];
+    // Only here a fraction may follow a comma.
+    const [a, b] = [0, 1].map((i) => parseTime(s(args, i).replace(/,(?=\d)/, '.'), i).nanos) as [
+      bigint,
+      bigint,
+    ];
     return num(a < b ? -1 : a > b ? 1 : 0);
   }),
 };

@@ -1,14 +1,14 @@
 /** Encodings. */
 
-import { createRequire } from 'node:module';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parseJson, writeJson } from '../../values/json.ts';
-import { fromPlain, impliedValue, valueToJson } from '../../values/json-value.ts';
+import { impliedValue, valueToJson } from '../../values/json-value.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
 import { isDefinitelyNotNull, list, object, str, unknown, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { any, arg, fn, s, type Table, text, textFn } from './define.ts';
+import { readYaml } from './yaml-read.ts';
 import { yamlText } from './yaml-write.ts';
 
 const OPENING: Readonly<Record<string, string>> = {
@@ -30,22 +30,6 @@ function jsonEncode(args: readonly Value[]): Value {
 function jsonDecode(args: readonly Value[]): Value {
   try {
     return impliedValue(parseJson(s(args, 0)));
-  } catch (e) {
-    throw new FunctionError(e instanceof Error ? e.message : String(e), 0);
-  }
-}
-
-/** Seventy files that few configurations need and every command would wait for. */
-function yaml(): typeof import('yaml') {
-  return createRequire(import.meta.url)('yaml') as typeof import('yaml');
-}
-
-function yamlDecode(args: readonly Value[]): Value {
-  if (s(args, 0).trim() === '') throw new FunctionError('the document is empty', 0);
-  try {
-    return fromPlain(
-      yaml().parse(s(args, 0), { intAsBigInt: true, merge: true, version: '1.2', schema: 'core' }),
-    );
   } catch (e) {
     throw new FunctionError(e instanceof Error ? e.message : String(e), 0);
   }
@@ -101,11 +85,13 @@ function csvDecode(args: readonly Value[]): Value {
 function csvRows(given: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y;
+  const field = /(?:"((?:[^"]|"")*)"|((?:[^",\r\n]|\r(?!\n))*))(,|\r?\n|$)/y;
   while (field.lastIndex < given.length || row.length > 0) {
     const match = field.exec(given);
     if (!match) throw new FunctionError('parse error: bare " in non-quoted field', 0);
-    row.push(match[1] === undefined ? (match[2] as string) : match[1].replaceAll('""', '"'));
+    row.push(
+      match[1] === undefined ? (match[2] as string) : match[1].replaceAll('""', '"').replaceAll('\r\n', '\n'),
+    );
     if (match[3] === ',') continue;
     if (row.length > 1 || row[0] !== '' || match[1] !== undefined) rows.push(row);
     row = [];
@@ -156,7 +142,7 @@ export const encodings: Table = {
   jsonencode: fn([any('val', ANYTHING)], T.string, jsonEncode),
   jsondecode: fn([text('str')], T.dynamic, jsonDecode, { notNull: false }),
   yamlencode: fn([any('value', { allowNull: true })], T.string, (args) => str(yamlText(arg(args, 0)))),
-  yamldecode: fn([text('src')], T.dynamic, yamlDecode, { notNull: false }),
+  yamldecode: fn([text('src')], T.dynamic, (args) => readYaml(s(args, 0)), { notNull: false }),
   csvdecode: fn([text('str')], T.dynamic, csvDecode),
   base64encode: textFn(['str'], (t) => Buffer.from(t, 'utf8').toString('base64'), str),
   base64decode: textFn(['str'], (t) => utf8(fromBase64(t)), str),

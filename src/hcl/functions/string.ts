@@ -21,7 +21,7 @@ import {
   UNKNOWN,
 } from './define.ts';
 import { formatValues, graphemes } from './format.ts';
-import { compileRegex, matchAll, matchType, matchValue, replaceRegex } from './regex.ts';
+import { allMatches, compileRegex, firstMatch, matchType, replaceRegex } from './regex.ts';
 
 const TEXT_LIST = T.list(T.string);
 
@@ -121,13 +121,13 @@ function replace(args: readonly Value[]): Value {
 }
 
 function regex(args: readonly Value[]): Value {
-  const compiled = compileRegex(s(args, 0));
-  const match = compiled.exec(s(args, 1));
-  if (!match) throw new FunctionError('pattern did not match any part of the given string', 1);
-  return matchValue(compiled, match);
+  const match = firstMatch(compileRegex(s(args, 0)), s(args, 1));
+  if (match === undefined) throw new FunctionError('pattern did not match any part of the given string', 1);
+  return match;
 }
 
-const patternType = (args: readonly Value[]) => (args[0]?.isKnown ? matchType(s(args, 0)) : T.dynamic);
+const patternType = (args: readonly Value[]) =>
+  args[0]?.isKnown ? matchType(compileRegex(s(args, 0))) : T.dynamic;
 
 export const strings: Table = {
   upper: textFn(['str'], upper, str),
@@ -163,8 +163,8 @@ export const strings: Table = {
   regex: fn([text('pattern'), text('string')], patternType, regex),
   regexall: fn(
     [text('pattern'), text('string')],
-    (args) => (args[0]?.isKnown ? T.list(matchType(s(args, 0))) : T.dynamic),
-    (args) => matchAll(s(args, 0), s(args, 1)),
+    (args) => (args[0]?.isKnown ? T.list(matchType(compileRegex(s(args, 0)))) : T.dynamic),
+    (args) => allMatches(compileRegex(s(args, 0)), s(args, 1)),
   ),
   format: fn([text('format', UNKNOWN)], T.string, formatOne, {
     variadic: any('args', { allowNull: true, allowUnknown: true }),
