@@ -3,7 +3,7 @@
 import type { Source } from '../hcl/source.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';
 import type { Analysis } from './check-references.ts';
-import { targetOf } from './config-graph.ts';
+import { targetOf } from './declarations.ts';
 import type { ConfigExpression } from './expression.ts';
 import type { ModuleConfig } from './model.ts';
 

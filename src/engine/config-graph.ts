@@ -1,7 +1,8 @@
 /** The configuration's dependency graph as far as planning and applying need it: resources only. */
 
 import { within } from '../config/address.ts';
-import { type ConfigId, ConfigGraph as Declarations } from '../config/config-graph.ts';
+import { ConfigGraph as Declarations } from '../config/config-graph.ts';
+import type { ConfigId } from '../config/declarations.ts';
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
 import type { ConfigTree } from '../config/tree.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';

@@ -1,7 +1,7 @@
 /** What an unknown value waits for: the attribute it is equal to, or the first thing that it is made from. */
 
 import { formatModule, localName, type ModuleInstance, within } from '../config/address.ts';
-import { targetOf } from '../config/config-graph.ts';
+import { targetOf } from '../config/declarations.ts';
 import type { ConfigExpression } from '../config/expression.ts';
 import type { ModuleConfig } from '../config/model.ts';
 import type { ConfigTree } from '../config/tree.ts';

@@ -21,7 +21,8 @@ export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'vari
   readonly vars?: Readonly<Record<string, string>>;
 }
 
-const FOLDER: unique symbol = Symbol('the files of the folder');
+/** Stands for the files that `Lab.write` has written. */
+const FOLDER = { folder: 'of the lab' } as const;
 type FolderConfig = typeof FOLDER;
 
 export class Lab implements Disposable {
