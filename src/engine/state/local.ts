@@ -5,9 +5,10 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeSync,
@@ -29,16 +30,32 @@ export interface StateStorage {
 }
 
 export function readStateFile(path: string): State | undefined {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(path, 'utf8');
+    bytes = readBytes(path);
   } catch (e) {
     if ((e as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const detail = `The state cannot be read: ${(e as Error).message}.`;
     throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-IO', 'Unreadable state', detail, { file: path }));
   }
-  return readState(text, path);
+  return readState(bytes, path);
 }
+
+/** As `readFileSync`, which stops at 2 GiB. */
+function readBytes(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafeSlow(fstatSync(file).size);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, Math.min(bytes.length - length, LONGEST_READ), length);
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const LONGEST_READ = 1 << 30;
 
 /** A file in the making. After `commit` its content survives a power failure; before, nothing has happened. */
 class Draft {

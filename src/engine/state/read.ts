@@ -1,5 +1,6 @@
 /** Reads Terraform state v4, whoever wrote it. What cannot be understood is refused; nothing is guessed. */
 
+import { constants } from 'node:buffer';
 import {
   formatInstance,
   type InstanceAddress,
@@ -8,7 +9,8 @@ import {
   ROOT,
 } from '../../config/address.ts';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
-import { isJsonObject, type Json, JsonDocument, type JsonObject } from '../../values/json.ts';
+import { isJsonObject, type Json, JsonDocument, type JsonObject, parseJson } from '../../values/json.ts';
+import { splitJson } from '../../values/json-split.ts';
 import { valueFromJson } from '../../values/json-value.ts';
 import { type TypeJson, typeFromJson } from '../../values/type.ts';
 import type { Path } from '../../values/value.ts';
@@ -16,12 +18,39 @@ import { readChecks } from './checks.ts';
 import type { InstanceState, OutputState, State, StateObject } from './model.ts';
 import { pathFromSteps } from './paths.ts';
 
-export function readState(text: string, file: string): State {
-  const problem = (detail: string): never => {
+/** `bytes` is the content of the file. */
+export function readState(bytes: Uint8Array, file: string): State {
+  const split = splitJson(bytes, 'resources');
+  if (split) {
+    try {
+      return stateOf(parseJson(split.rest), each(split.elements), file);
+    } catch (e) {
+      // The parser of the whole text knows where the error is.
+      if (!(e instanceof SyntaxError)) throw e;
+    }
+  }
+  if (bytes.length > constants.MAX_STRING_LENGTH) return malformed(file)('The file is not valid JSON.');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  if (text.trim() === '')
+    malformed(file)('The file is empty, as an interrupted write leaves it. Restore a backup.');
+  return stateOf(parse(text, file).value, undefined, file);
+}
+
+function* each(texts: Iterable<string>): Generator<Json> {
+  for (const text of texts) yield parseJson(text);
+}
+
+type Problem = (detail: string) => never;
+
+const malformed =
+  (file: string): Problem =>
+  (detail) => {
     throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-MALFORMED', 'Unreadable state', detail, { file }));
   };
-  if (text.trim() === '') problem('The file is empty, as an interrupted write leaves it. Restore a backup.');
-  const document = parse(text, file).value;
+
+/** `resources` are those of the document when they have been taken out of it. */
+function stateOf(document: Json, resources: Iterable<Json> | undefined, file: string): State {
+  const problem = malformed(file);
   if (!isJsonObject(document)) return problem('The file does not hold a state.');
   if (document.version !== 4) {
     const detail = `The file has state format version ${JSON.stringify(document.version ?? null)}; only version 4 can be read.`;
@@ -29,7 +58,7 @@ export function readState(text: string, file: string): State {
       errorDiagnostic('ZTC-E-STATE-VERSION', 'Unsupported state version', detail, { file }),
     );
   }
-  const { serial, lineage, terraform_version: version, outputs, resources } = document;
+  const { serial, lineage, terraform_version: version, outputs } = document;
   if (typeof serial !== 'number' || typeof lineage !== 'string')
     return problem('"serial" must be a number and "lineage" a text.');
   return {
@@ -37,10 +66,13 @@ export function readState(text: string, file: string): State {
     serial,
     lineage,
     outputs: readOutputs(outputs ?? {}, problem),
-    instances: readResources(resources ?? [], problem),
+    instances: readResources(resources ?? listed(document.resources ?? [], problem), problem),
     checks: readChecks(document.check_results),
   };
 }
+
+const listed = (json: Json, problem: Problem): readonly Json[] =>
+  Array.isArray(json) ? json : problem('"resources" must be a list.');
 
 function parse(text: string, file: string): JsonDocument {
   try {
@@ -58,8 +90,6 @@ function parse(text: string, file: string): JsonDocument {
     });
   }
 }
-
-type Problem = (detail: string) => never;
 
 function readOutputs(json: Json, problem: Problem): Map<string, OutputState> {
   if (!isJsonObject(json)) return problem('"outputs" must be an object.');
@@ -84,10 +114,32 @@ interface Draft {
   readonly deposed: Map<string, StateObject>;
 }
 
-function readResources(json: Json, problem: Problem): Map<string, InstanceState> {
-  if (!Array.isArray(json)) return problem('"resources" must be a list.');
-  const drafts = new Map<string, Draft>();
-  for (const resource of json as readonly Json[]) {
+/** What the resources of one state share. */
+interface Sink {
+  readonly drafts: Map<string, Draft>;
+  readonly names: Names;
+  readonly problem: Problem;
+}
+
+/** One text for each name: the parser makes a new one wherever a name stands, and some stand in thousands of lists. */
+class Names {
+  readonly #names = new Map<string, string>();
+
+  one(name: string): string {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    this.#names.set(name, name);
+    return name;
+  }
+
+  all(names: Json | undefined): readonly string[] {
+    return Array.isArray(names) ? (names as string[]).map((name) => this.one(name)) : [];
+  }
+}
+
+function readResources(resources: Iterable<Json>, problem: Problem): Map<string, InstanceState> {
+  const sink: Sink = { drafts: new Map(), names: new Names(), problem };
+  for (const resource of resources) {
     if (!isJsonObject(resource)) return problem('A resource is not an object.');
     const { mode, type, name, provider, module, instances } = resource;
     if (typeof type !== 'string' || typeof name !== 'string' || typeof provider !== 'string')
@@ -97,19 +149,15 @@ function readResources(json: Json, problem: Problem): Map<string, InstanceState>
       return problem(`${type}.${name} is in "${String(module)}", which is not the address of a module.`);
     if (mode !== 'managed' && mode !== 'data') return problem(`${type}.${name} has an unknown mode.`);
     if (!Array.isArray(instances)) return problem(`${type}.${name} has no list of instances.`);
+    const address: InstanceAddress = { module: path, mode, type: sink.names.one(type), name, key: undefined };
     for (const instance of instances as readonly Json[])
-      readInstance(drafts, { module: path, mode, type, name, key: undefined }, provider, instance, problem);
+      readInstance(sink, address, sink.names.one(provider), instance);
   }
-  return drafts as Map<string, InstanceState>;
+  return sink.drafts as Map<string, InstanceState>;
 }
 
-function readInstance(
-  drafts: Map<string, Draft>,
-  of: InstanceAddress,
-  provider: string,
-  json: Json,
-  problem: Problem,
-): void {
+function readInstance(sink: Sink, of: InstanceAddress, provider: string, json: Json): void {
+  const problem: Problem = sink.problem;
   const key = isJsonObject(json) ? (json.index_key as InstanceKey) : undefined;
   const address = { ...of, key };
   const text = formatInstance(address);
@@ -117,18 +165,18 @@ function readInstance(
   if (key !== undefined && typeof key !== 'string' && typeof key !== 'number')
     problem(`${text} has an instance key that is neither a number nor a text.`);
   if (json.attributes === undefined) problem(`${text} has no attributes.`);
-  let draft = drafts.get(text);
+  let draft = sink.drafts.get(text);
   if (!draft) {
     draft = { address, provider, deposed: new Map() };
-    drafts.set(text, draft);
+    sink.drafts.set(text, draft);
   }
-  const object = readObject(json, text, problem);
+  const object = readObject(json, text, sink);
   if (typeof json.deposed === 'string') draft.deposed.set(json.deposed, object);
   else if (draft.current) problem(`${text} is there twice.`);
   else draft.current = object;
 }
 
-function readObject(json: JsonObject, text: string, problem: Problem): StateObject {
+function readObject(json: JsonObject, text: string, { names, problem }: Sink): StateObject {
   const { schema_version: version = 0, status, private: kept, dependencies } = json;
   if (typeof version !== 'number') return problem(`${text} has no schema version.`);
   if (status !== undefined && status !== 'tainted') return problem(`${text} has an unknown status.`);
@@ -137,7 +185,7 @@ function readObject(json: JsonObject, text: string, problem: Problem): StateObje
     attributes: json.attributes as Json,
     sensitive: readPaths(json.sensitive_attributes, text, problem),
     private: typeof kept === 'string' ? kept : '',
-    dependencies: Array.isArray(dependencies) ? (dependencies as string[]) : [],
+    dependencies: names.all(dependencies),
     createBeforeDestroy: json.create_before_destroy === true,
     tainted: status === 'tainted',
   };
