@@ -47,7 +47,7 @@ export function decodeResource(
     module: reader.module,
     address,
     ...decodeRepetition(reader, body),
-    provider: providerOf(reader, body, id.type, address),
+    ...providerOf(reader, body, id.type, address),
     dependsOn: reader.staticReferences(body, 'depends_on'),
     provisioners: mode === 'managed' ? decodeProvisioners(reader, body, address) : NO_PROVISIONERS,
     lifecycle: decodeLifecycle(reader, mode, body),
@@ -72,20 +72,24 @@ export function decodeRepetition(
   return forEach ? { forEach } : {};
 }
 
-function providerOf(reader: Reader, body: Body, type: string, address: string): string {
+function providerOf(
+  reader: Reader,
+  body: Body,
+  type: string,
+  address: string,
+): Pick<ResourceConfig, 'provider' | 'localProvider'> {
   const argument = body.get('provider');
-  const key = argument && providerKey(reader, argument);
-  const local = key ?? impliedProvider(type);
-  const resolved = reader.providers.resolve(local);
-  if (resolved !== undefined) return resolved;
-  const detail = `${address} refers to the provider configuration "${local}", which is not declared.${didYouMean(local, reader.providers.keys())}`;
+  const localProvider = (argument && providerKey(reader, argument)) ?? impliedProvider(type);
+  const provider = reader.providers.resolve(localProvider);
+  if (provider !== undefined) return { provider, localProvider };
+  const detail = `${address} refers to the provider configuration "${localProvider}", which is not declared.${didYouMean(localProvider, reader.providers.keys())}`;
   reader.report(
     argument?.place ?? body.place,
     'ZTC-E-CONFIG-PROVIDER',
     'Provider configuration not present',
     detail,
   );
-  return local;
+  return { provider: localProvider, localProvider };
 }
 
 /** `ztc` or `ztc.beijing`, as a name of the module. */

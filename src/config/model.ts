@@ -149,6 +149,8 @@ export interface ResourceConfig {
    * the module that has it: `module.network.ztc` when that is not the root.
    */
   readonly provider: string;
+  /** The same as its module names it: `ztc.blue`. */
+  readonly localProvider: string;
   readonly dependsOn: readonly StaticReference[];
   /** Commands that run behind its creation and before its destruction. */
   readonly provisioners: readonly ProvisionerConfig[];

@@ -3,7 +3,7 @@
 import { within } from '../config/address.ts';
 import type { Evaluation } from '../config/evaluation.ts';
 import { JsonBody } from '../config/json-body.ts';
-import type { ProviderConfig } from '../config/model.ts';
+import type { ProviderConfig, ProviderRequirement } from '../config/model.ts';
 import { Place } from '../config/place.ts';
 import { parseProviderKey } from '../config/provider-of.ts';
 import { providerType } from '../config/providers.ts';
@@ -100,7 +100,7 @@ export class ProviderDirectory {
     const { module, localName, alias } = parseProviderKey(key);
     const { requiredProviders } = (this.#tree.modules.get(module) ?? this.#tree.root).terraform;
     const type = providerType(localName, requiredProviders);
-    const source = sourceOf(requiredProviders.get(localName)?.source, type);
+    const source = providerSource(requiredProviders, localName);
     const factory = this.#factories.get(type);
     if (!factory) throw unknownProvider(source);
     const provider = factory();
@@ -111,7 +111,13 @@ export class ProviderDirectory {
   }
 }
 
-function sourceOf(written: string | undefined, type: string): string {
+/** The full address of the provider behind a module's local name. */
+export function providerSource(
+  requirements: ReadonlyMap<string, ProviderRequirement>,
+  localName: string,
+): string {
+  const written = requirements.get(localName)?.source;
+  const type = providerType(localName, requirements);
   if (written === undefined) return BUILTIN_SOURCES[type] ?? `registry.terraform.io/hashicorp/${type}`;
   return written.split('/').length === 2 ? `registry.terraform.io/${written}` : written;
 }

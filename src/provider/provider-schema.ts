@@ -1,6 +1,6 @@
 /**
- * What a provider says about its types. All schemas here use nested attributes and no nested blocks: in JSON
- * configurations both are written the same way, and attributes can be null and unknown.
+ * What a provider says about its types. Our own types have nested attributes, which can be null and unknown; nested
+ * blocks are for types that exist elsewhere already.
  */
 
 import type { FunctionTable } from '../hcl/scope.ts';
@@ -10,8 +10,17 @@ import type { Value } from '../values/value.ts';
 export type Nesting = 'single' | 'list' | 'set' | 'map';
 
 export interface NestedType {
-  readonly nesting: Nesting;
+  /** `group` is for blocks only: a single one that is always there. */
+  readonly nesting: Nesting | 'group';
   readonly attributes: AttributeTable;
+  /** Written as nested blocks, and never null: no list, set or map of blocks is an empty one. */
+  readonly block?: BlockLimits;
+}
+
+/** How many blocks there have to be; absent means any number. */
+export interface BlockLimits {
+  readonly min?: number;
+  readonly max?: number;
 }
 
 export interface Attribute {
@@ -82,8 +91,11 @@ export function attribute(init: AttributeInit): Attribute {
 
 export function nestedValueType({ nesting, attributes }: NestedType): Type {
   const object = objectType(attributes);
-  return nesting === 'single' ? object : T[nesting](object);
+  return nestedType(nesting, object);
 }
+
+const nestedType = (nesting: NestedType['nesting'], object: Type): Type =>
+  nesting === 'single' || nesting === 'group' ? object : T[nesting](object);
 
 export function objectType(attributes: AttributeTable): Type & { kind: 'object' } {
   return T.object(new Map([...attributes].map(([name, { type }]) => [name, type] as const)));
@@ -104,7 +116,7 @@ function constraintType(attributes: AttributeTable): Type & { kind: 'object' } {
   const types = [...attributes].map(([name, { type, nested }]) => {
     if (!nested) return [name, type] as const;
     const inner = constraintType(nested.attributes);
-    return [name, nested.nesting === 'single' ? inner : T[nested.nesting](inner)] as const;
+    return [name, nestedType(nested.nesting, inner)] as const;
   });
   const optional = [...attributes].filter(([, { required }]) => !required).map(([name]) => name);
   return T.object(new Map(types), optional);

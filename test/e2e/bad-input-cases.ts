@@ -116,7 +116,7 @@ export const CONFIGURATIONS: readonly Case[] = [
   {
     name: 'malformed native syntax',
     code: 'ZTC-E-HCL-SYNTAX',
-    names: /network\.tf:1:26/,
+    names: /network\.tf:1:33/,
     prepare: (project) => project.write('network.tf', 'resource "ztc_vpc" "other" cidr = 1\n'),
   },
   {

@@ -1,120 +1,129 @@
-/** `configuration`: what was written, as Terraform shows configurations in JSON syntax. */
+/** `configuration`: what was written, as Terraform shows it. */
 
-import type { Body, ConfigExpression } from '../../../config/expression.ts';
-import type { ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from '../../../config/model.ts';
-import type { Traversal } from '../../../hcl/ast.ts';
-import { isJsonObject, type Json } from '../../../values/json.ts';
+import { localName } from '../../../config/address.ts';
+import type {
+  ModuleCall,
+  ModuleConfig,
+  OutputConfig,
+  ProvisionerConfig,
+  ResourceConfig,
+  StaticReference,
+  VariableConfig,
+} from '../../../config/model.ts';
+import type { ConfigTree } from '../../../config/tree.ts';
+import type { AttributeTable } from '../../../provider/provider-schema.ts';
+import type { Json } from '../../../values/json.ts';
 import { compareStrings } from '../../../values/type.ts';
 import type { ProviderDirectory } from '../../providers.ts';
+import { bodyJson, expressionJson, subjectText } from './expressions.ts';
+import { ProviderKeys, providerConfigJson } from './provider-config.ts';
 import { knownJson } from './values.ts';
 
-type Mutable = Record<string, Json>;
+type Members = { readonly [name: string]: Json };
 
-export function configurationJson(module: ModuleConfig, directory: ProviderDirectory): Json {
-  const resources = [...module.resources.values()].map((resource) => resourceJson(resource, directory));
-  const outputs = entries(module.outputs, outputJson);
-  const variables = entries(module.variables, ({ default: given, description, sensitive }) => ({
-    ...(given === undefined ? {} : { default: knownJson(given) }),
-    ...(description === undefined ? {} : { description }),
-    ...(sensitive ? { sensitive } : {}),
-  }));
-  const root: Mutable = {};
-  if (module.outputs.size > 0) root.outputs = outputs;
-  if (resources.length > 0) root.resources = resources;
-  if (module.variables.size > 0) root.variables = variables;
-  const providers = providersJson(module, directory);
-  return { ...(Object.keys(providers).length > 0 ? { provider_config: providers } : {}), root_module: root };
+export function configurationJson(tree: ConfigTree, directory: ProviderDirectory): Json {
+  const keys = new ProviderKeys(tree);
+  const providers = providerConfigJson(tree, keys, directory);
+  const root = new ModuleWriter(keys, directory).module(tree.root);
+  return { ...present('provider_config', providers), root_module: root };
 }
 
-function entries<T>(map: ReadonlyMap<string, T>, write: (value: T) => Json): Mutable {
-  const json: Mutable = Object.create(null);
+class ModuleWriter {
+  readonly #keys: ProviderKeys;
+  readonly #directory: ProviderDirectory;
+
+  constructor(keys: ProviderKeys, directory: ProviderDirectory) {
+    this.#keys = keys;
+    this.#directory = directory;
+  }
+
+  module(module: ModuleConfig): Members {
+    const resources = [...module.resources.values()].sort(byModeAndAddress);
+    return {
+      ...present('outputs', entries(module.outputs, outputJson)),
+      ...(resources.length > 0
+        ? { resources: resources.map((resource) => this.#resource(module, resource)) }
+        : {}),
+      ...present(
+        'module_calls',
+        entries(module.calls, (call) => this.#call(call)),
+      ),
+      ...present('variables', entries(module.variables, variableJson)),
+    };
+  }
+
+  #call(call: ModuleCall): Json {
+    const { source, body, dependsOn, module } = call;
+    return {
+      source,
+      ...present('expressions', bodyJson(body, NO_ATTRIBUTES)),
+      ...repetition(call),
+      module: this.module(module),
+      ...dependencies(dependsOn),
+    };
+  }
+
+  #resource(module: ModuleConfig, resource: ResourceConfig): Json {
+    const { mode, type, name, provider, localProvider, provisioners, body } = resource;
+    const { schema } = this.#directory.byKey(provider);
+    const own = (mode === 'data' ? schema.dataSources : schema.resources).get(type);
+    return {
+      address: localName(resource),
+      mode,
+      type,
+      name,
+      provider_config_key: this.#keys.keyOf(module, localProvider) ?? localProvider,
+      ...(provisioners.length > 0 ? { provisioners: provisioners.map(provisionerJson) } : {}),
+      ...present('expressions', bodyJson(body, own?.attributes ?? NO_ATTRIBUTES)),
+      schema_version: own?.version ?? 0,
+      ...repetition(resource),
+      ...dependencies(resource.dependsOn),
+    };
+  }
+}
+
+const NO_ATTRIBUTES: AttributeTable = new Map();
+
+const byModeAndAddress = (a: ResourceConfig, b: ResourceConfig): number =>
+  a.mode === b.mode ? compareStrings(a.address, b.address) : a.mode === 'managed' ? -1 : 1;
+
+/** Left out when there is nothing in it. */
+const present = (name: string, members: Members): Members =>
+  Object.keys(members).length > 0 ? { [name]: members } : {};
+
+function entries<T>(map: ReadonlyMap<string, T>, write: (value: T) => Json): Members {
+  const json: Record<string, Json> = Object.create(null);
   for (const name of [...map.keys()].sort(compareStrings)) json[name] = write(map.get(name) as T);
   return json;
 }
 
-function providersJson(module: ModuleConfig, directory: ProviderDirectory): Mutable {
-  const keys = new Set([...module.providers.keys()]);
-  for (const { provider } of module.resources.values()) keys.add(provider);
-  const json: Mutable = Object.create(null);
-  for (const key of [...keys].sort(compareStrings)) {
-    const config: ProviderConfig | undefined = module.providers.get(key);
-    const [name = key, alias] = key.split('.');
-    json[key] = {
-      name,
-      full_name: directory.byKey(key).source,
-      ...(alias === undefined ? {} : { alias }),
-      ...(config && config.body.names().length > 0 ? { expressions: bodyJson(config.body) } : {}),
-    };
-  }
-  return json;
+function repetition({ count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>): Members {
+  if (count) return present('count_expression', expressionJson(count));
+  return forEach ? present('for_each_expression', expressionJson(forEach)) : {};
 }
 
-function resourceJson(resource: ResourceConfig, directory: ProviderDirectory): Json {
-  const { address, mode, type, name, provider, count, forEach, dependsOn, body } = resource;
-  const handle = directory.byKey(provider);
-  const types = mode === 'data' ? handle.schema.dataSources : handle.schema.resources;
+function dependencies(dependsOn: readonly StaticReference[]): Members {
+  if (dependsOn.length === 0) return {};
+  return { depends_on: dependsOn.map(({ traversal }) => subjectText(traversal)) };
+}
+
+function provisionerJson({ type, body }: ProvisionerConfig): Json {
+  return { type, ...present('expressions', bodyJson(body, NO_ATTRIBUTES)) };
+}
+
+function variableJson({ default: given, description, sensitive }: VariableConfig): Json {
   return {
-    address,
-    mode,
-    type,
-    name,
-    provider_config_key: provider,
-    ...(body.names().length > 0 ? { expressions: bodyJson(body) } : {}),
-    schema_version: types.get(type)?.version ?? 0,
-    ...(count ? { count_expression: expressionJson(count) } : {}),
-    ...(forEach ? { for_each_expression: expressionJson(forEach) } : {}),
-    ...(dependsOn.length > 0 ? { depends_on: dependsOn.map(({ text }) => text) } : {}),
+    ...(given === undefined ? {} : { default: knownJson(given) }),
+    ...(description === undefined ? {} : { description }),
+    ...(sensitive ? { sensitive } : {}),
   };
 }
 
 function outputJson({ value, description, sensitive, dependsOn }: OutputConfig): Json {
   return {
-    expression: expressionJson(value),
-    ...(description === undefined ? {} : { description }),
     ...(sensitive ? { sensitive } : {}),
-    ...(dependsOn.length > 0 ? { depends_on: dependsOn.map(({ text }) => text) } : {}),
+    expression: expressionJson(value),
+    ...dependencies(dependsOn),
+    ...(description === undefined ? {} : { description }),
   };
-}
-
-function bodyJson(body: Body): Mutable {
-  const json: Mutable = Object.create(null);
-  for (const name of [...body.names()].sort(compareStrings)) {
-    const expression = body.get(name);
-    if (expression) json[name] = expressionJson(expression);
-  }
-  return json;
-}
-
-/** In JSON syntax the text as written counts as the value, beside what it refers to. */
-function expressionJson(expression: ConfigExpression): Json {
-  const references = expression.literal ? [] : referenceTexts(expression);
-  return {
-    ...(isJsonObject(expression.json) && references.length > 0 ? {} : { constant_value: expression.json }),
-    ...(references.length > 0 ? { references } : {}),
-  };
-}
-
-/** Each reference with everything that it begins with: `a.b[0].id`, `a.b[0]`, `a.b`. */
-function referenceTexts(expression: ConfigExpression): string[] {
-  const texts = new Set<string>();
-  for (const { traversal } of expression.references()) {
-    const least = leastSteps(traversal);
-    for (let n = traversal.steps.length; n >= Math.min(least, traversal.steps.length); n--)
-      texts.add(text(traversal, n));
-  }
-  return [...texts];
-}
-
-function leastSteps({ root }: Traversal): number {
-  if (root === 'data') return 2;
-  return 1;
-}
-
-function text({ root, steps }: Traversal, n: number): string {
-  return steps
-    .slice(0, n)
-    .reduce(
-      (all, step) => (step.kind === 'attr' ? `${all}.${step.name}` : `${all}[${JSON.stringify(step.key)}]`),
-      root,
-    );
 }

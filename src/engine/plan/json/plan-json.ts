@@ -48,7 +48,7 @@ export function planToJson(input: PlanJsonInput): Json {
     ...(changes.length > 0 ? { resource_changes: changes } : {}),
     ...(plan.outputs.length > 0 ? { output_changes: outputChangesJson(plan.outputs) } : {}),
     ...(prior === undefined ? {} : { prior_state: prior }),
-    configuration: configurationJson(tree.root, directory),
+    configuration: configurationJson(tree, directory),
     timestamp: plan.timestamp,
     applyable: !plan.errored && hasChanges(plan),
     complete: plan.complete,

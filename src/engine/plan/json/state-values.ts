@@ -6,7 +6,7 @@ import {
   type InstanceAddress,
   type ModuleInstance,
 } from '../../../config/address.ts';
-import type { Json } from '../../../values/json.ts';
+import { isJsonObject, type Json } from '../../../values/json.ts';
 import { compareStrings, typeToJson } from '../../../values/type.ts';
 import type { Path, Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
@@ -120,6 +120,7 @@ function moduleJson({ address, rows, children }: Module): Json {
 const compareRows = ({ address: a }: Row, { address: b }: Row): number => compareInstances(a, b);
 
 function rowJson({ text, address, source, version, value, sensitive, dependsOn, tainted }: Row): Json {
+  const values = knownJson(value);
   return {
     address: text,
     mode: address.mode,
@@ -128,7 +129,8 @@ function rowJson({ text, address, source, version, value, sensitive, dependsOn, 
     ...(address.key === undefined ? {} : { index: address.key }),
     provider_name: source,
     schema_version: version,
-    values: knownJson(value),
+    // An object of which nothing is known has none.
+    ...(isJsonObject(values) && Object.keys(values).length === 0 ? {} : { values }),
     sensitive_values: sensitiveJson(value, sensitive),
     ...(dependsOn && dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
     ...(tainted ? { tainted } : {}),
