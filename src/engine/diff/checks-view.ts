@@ -3,7 +3,7 @@
 import type { CheckResult } from '../checks/model.ts';
 import { visible } from './scalar-text.ts';
 
-export interface FailedCheck {
+interface FailedCheck {
   readonly address: string;
   /** It could not be evaluated. */
   readonly broken: boolean;

@@ -195,7 +195,7 @@ function runOfMoves(leaves: readonly LeafChange[], from: number): LeafChange[] {
 }
 
 export function movesDetail(run: readonly LeafChange[], words: Words): Detail {
-  const steps = run.slice(0, MOVES).map(({ path }) => path.at(-1));
+  const steps = run.slice(0, 2).map(({ path }) => path.at(-1));
   const shown = steps.map((step) => (step?.kind === 'item' ? `[${step.from}] → [${step.to}]` : ''));
   const path = pathText((run[0] as LeafChange).path.slice(0, -1));
   return {

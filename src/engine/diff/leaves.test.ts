@@ -6,6 +6,7 @@ import { walk } from '../../values/path.ts';
 import { T, type Type } from '../../values/type.ts';
 import {
   list,
+  nul,
   num,
   object,
   type Path,
@@ -215,9 +216,10 @@ const { value: withSecrets } = fc.letrec<{ value: Value }>((tie) => ({
     fc.constantFrom('a', '{"a":[1,2]}', 'x\ny').map(str),
     secrets.map(str),
     secrets.map(str),
+    fc.constantFrom(nul(T.string), unknown(T.string), unknown(T.list(T.string)), unknown()),
     fc.array(tie('value'), { maxLength: 5 }).map(tuple),
     fc
-      .array(fc.oneof(secrets, fc.constantFrom('a', 'b')).map(str), { maxLength: 4 })
+      .array(fc.constantFrom(str('s3cret'), str('a'), str('b'), unknown(T.string)), { maxLength: 4 })
       .map((all) => set(T.string, all)),
     fc.dictionary(fc.constantFrom('name', 'id', 'c'), tie('value'), { maxKeys: 3 }).map((all) => object(all)),
   ),

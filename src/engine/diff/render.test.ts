@@ -4,7 +4,7 @@ import { asMap, object, str, type Value } from '../../values/value.ts';
 import type { Plan, PlanOptions } from '../plan/model.ts';
 import { FakePlatform, failure } from '../testing/fake-provider.ts';
 import { data, Lab, type LabOptions } from '../testing/lab.ts';
-import { type RenderOptions, renderPlan } from './render.ts';
+import { planLines, type RenderOptions } from './render.ts';
 
 interface Step {
   readonly before: JsonObject;
@@ -19,6 +19,7 @@ async function planned({ before, after, plan, lab: options }: Step): Promise<Pla
   return lab.plan(after, plan, options);
 }
 
+const renderPlan = (plan: Plan, options?: RenderOptions): string[] => [...planLines(plan, options)];
 const shown = (plan: Plan, options?: RenderOptions): string => `\n${renderPlan(plan, options).join('\n')}\n`;
 
 const withPolicy = (thing: Value, policy: string): Value =>
@@ -326,6 +327,71 @@ test('addresses and names cannot write to the terminal', async () => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
   expect(shown(plan)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   expect(shown(plan)).toContain('terraform_data.a["a\\u009b31m\\u202e"]');
+});
+
+test('unknown values name the references they wait for, each its own', async () => {
+  const config = (v: number): JsonObject => ({
+    variable: { v: { default: 'k' } },
+    ...data({
+      a: { triggers_replace: v },
+      b: { triggers_replace: v },
+      c: {
+        input: {
+          x: ['${terraform_data.a.id}-${var.v}', 'k'],
+          y: '${[for i in [1] : terraform_data.b.id]}',
+          z: '${jsonencode({ id = terraform_data.a.id })}',
+        },
+      },
+    }),
+  });
+  expect(shown(await planned({ before: config(1), after: config(2) }))).toMatchInlineSnapshot(`
+    "
+    Destroyed or replaced (2)
+    -/+ terraform_data.a  replaced: triggers_replace forces replacement
+          ~ id: "id-1" → (known after apply)
+          ~ triggers_replace: 1 → 2  # forces replacement
+          ! 1 other depends on it: terraform_data.c
+    -/+ terraform_data.b  replaced: triggers_replace forces replacement
+          ~ id: "id-2" → (known after apply)
+          ~ triggers_replace: 1 → 2  # forces replacement
+          ! 1 other depends on it: terraform_data.c
+
+    Updated in place (1)
+      ~ terraform_data.c  updated: 2 attributes
+          ~ input.x[0]: "id-1-k" → (known after apply)  ← terraform_data.a.id
+          ~ input.y[0]: "id-2" → (known after apply)  ← terraform_data.b.id
+          ~ input.z: "{\\"id\\":\\"id-1\\"}" → (known after apply)
+              ← terraform_data.a.id
+          ~ output:
+              {x: ["id-1-k", "k"], y: ["id-2"], z: "{\\"id\\":\\"id-1\\"}"}
+            → (known after apply)
+
+    Plan: 2 to add, 1 to change, 2 to destroy (2 replaced).
+    "
+  `);
+});
+
+test('a list in another order, and the same elements as another type', async () => {
+  const config = (list: string[], kind: string): JsonObject =>
+    data({ a: { input: { list, same: `\${to${kind}(["a"])}` } } });
+  const letters = [...'abcdefgh'];
+  const plan = await planned({
+    before: config(letters, 'list'),
+    after: config(letters.toReversed(), 'set'),
+  });
+  expect(shown(plan)).toMatchInlineSnapshot(`
+    "
+    Updated in place (1)
+      ~ terraform_data.a  updated: 2 attributes
+          > input.list: 7 elements in another order  # [6] → [1], [5] → [2], …
+          ~ input.same: equal content, but list becomes set
+          ~ output:
+              {list: ["a", "b", "c", "d", "e", "f", "g", "h"], same: ["a"]}
+            → (known after apply)
+
+    Plan: 0 to add, 1 to change, 0 to destroy.
+    "
+  `);
 });
 
 test('who depends on what is replaced', async () => {

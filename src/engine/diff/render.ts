@@ -27,10 +27,6 @@ export interface RenderOptions {
   readonly limit?: number;
 }
 
-export function renderPlan(plan: Plan, options: RenderOptions = {}): string[] {
-  return [...planLines(plan, options)];
-}
-
 /** Line by line, so that the text of a large plan never exists as a whole. */
 export function* planLines(plan: Plan, options: RenderOptions = {}): Iterable<string> {
   const words = wordsOf(options.language ?? 'en');

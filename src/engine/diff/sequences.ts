@@ -5,7 +5,7 @@ import type { Value } from '../../values/value.ts';
 import { pairBySimilarity } from './similarity.ts';
 import { commonSubsequence, type Match } from './subsequence.ts';
 
-export interface ListEdits {
+interface ListEdits {
   /** Elements that are not equal but the same: to be compared further. */
   readonly changed: readonly Match[];
   /** Equal elements whose order among the others is new. */

@@ -152,7 +152,7 @@ export const ENGLISH: Words = {
   driftTotals: (count) => `Plan: ${plural(count, 'change')} made outside to record in the state.`,
 };
 
-export const CHINESE: Words = {
+const CHINESE: Words = {
   sensitive: '（敏感）',
   unknown: '（执行后可知）',
   reasons: {
