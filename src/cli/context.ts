@@ -21,6 +21,8 @@ export interface Context {
   readonly profile?: string;
   /** A result: goes to stdout. */
   out(text: string): void;
+  /** A part of a result, as it is. */
+  write(text: string): void;
   /** Progress, warnings, hints: go to stderr. */
   note(text: string): void;
   /** Raw text to stderr, for redrawing a progress line. */
@@ -55,6 +57,7 @@ export function contextOf(process: NodeJS.Process, options: GlobalOptions, event
     ...(endpoint === undefined || endpoint === '' ? {} : { endpoint }),
     ...(profile === undefined ? {} : { profile }),
     out: (text) => void stdout.write(text.endsWith('\n') ? text : `${text}\n`),
+    write: (text) => void stdout.write(text),
     note: (text) => {
       if (events) events.log(text.trim());
       else if (!quiet) stderr.write(text.endsWith('\n') ? text : `${text}\n`);

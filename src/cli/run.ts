@@ -5,7 +5,7 @@ import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
 import { waiversOf } from '../config/plan-meta.ts';
 import { ConfigTree } from '../config/tree.ts';
-import { type GivenSource, variableValues } from '../config/variables.ts';
+import { variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
 import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
@@ -16,6 +16,7 @@ import { createNullProvider } from '../provider/null/null-provider.ts';
 import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
 import { loadRegistry } from '../schema/registry.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
+import type { JsonObject } from '../values/json.ts';
 import { today } from './audit.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
@@ -30,6 +31,8 @@ export interface RunOptions extends VariableOptions {
   readonly operator?: 'auto' | 'manual';
   /** Seconds. */
   readonly wait?: number;
+  /** Of the saved plan that is applied: its values of variables. */
+  readonly planned?: JsonObject;
   readonly lock?: boolean;
   /** Milliseconds. */
   readonly lockTimeout?: number;
@@ -48,7 +51,7 @@ export interface Run {
 
 export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
-  const { module, variables } = loadDesign(context, folder, givenSources(context, options));
+  const { module, variables } = loadDesign(context, folder, options);
   const storage = options.lock === false ? unlocked(storageOf(module)) : storageOf(module);
   const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
@@ -111,15 +114,17 @@ function withSettings(context: Context, settings: ZtcSettings): Context {
   return { ...context, env: { ...context.env, ...keys }, ...(endpoint === undefined ? {} : { endpoint }) };
 }
 
-function loadDesign(context: Context, folder: ConfigFolder, given: readonly GivenSource[]) {
+function loadDesign(context: Context, folder: ConfigFolder, options: RunOptions) {
+  const { planned } = options;
   const loaded = loadFolder(folder.dir, { purpose: 'execute' });
   refuse(loaded.diagnostics);
   if (!loaded.module) throw diagnosticsError(loaded.diagnostics);
   const values = variableValues(loaded.module, {
-    given,
+    given: givenSources(context, options),
     env: context.env,
     dir: folder.dir,
     missing: 'error',
+    ...(planned ? { planned } : {}),
   });
   refuse(values.diagnostics);
   noteWarnings([...loaded.diagnostics, ...values.diagnostics], context);

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { evaluate } from '../hcl/evaluate.ts';
 import { parseExpression } from '../hcl/parse.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
-import { isJsonObject } from '../values/json.ts';
-import { str, unknown, type Value } from '../values/value.ts';
+import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
+import { impliedValue } from '../values/json-value.ts';
+import { str, unknown, type Value, valueEqualsUnmarked } from '../values/value.ts';
 import { display } from './display.ts';
 import { type Argument, type Body, blockShape } from './expression.ts';
 import { JsonBody } from './json-body.ts';
@@ -21,6 +22,8 @@ import { finishVariable } from './variable-value.ts';
 export interface VariableSources {
   /** `--var` and `--var-file` in the order of the command line; the last one wins. */
   readonly given?: readonly GivenSource[];
+  /** Values that a saved plan was made with, as it holds them: only ephemeral variables take others. */
+  readonly planned?: JsonObject;
   /** Where `TF_VAR_name` is looked up; usually `process.env`. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Folder of `terraform.tfvars(.json)` and `*.auto.tfvars(.json)`; usually the module's. */
@@ -42,6 +45,8 @@ interface Given {
   readonly value: Value;
   readonly from: string;
   readonly place?: Place;
+  /** On the command line, in whatever way. */
+  readonly asked?: boolean;
 }
 
 export function variableValues(module: ModuleConfig, sources: VariableSources): VariableValues {
@@ -49,9 +54,10 @@ export function variableValues(module: ModuleConfig, sources: VariableSources): 
   collector.environment(sources.env ?? {});
   for (const path of automaticFiles(sources.dir)) collector.file(path);
   for (const source of sources.given ?? []) {
-    if ('file' in source) collector.file(source.file);
+    if ('file' in source) collector.file(source.file, true);
     else collector.flag(source.name, source.text);
   }
+  for (const [name, json] of Object.entries(sources.planned ?? {})) collector.planned(name, json);
   const values = new Map<string, Value>();
   for (const variable of module.variables.values()) {
     const value = collector.final(variable, sources.missing);
@@ -80,14 +86,15 @@ class Collector {
   environment(env: Readonly<Record<string, string | undefined>>): void {
     for (const variable of this.#module.variables.values()) {
       const text = env[`TF_VAR_${variable.name}`];
-      if (text !== undefined) this.#text(variable, text, `the environment variable TF_VAR_${variable.name}`);
+      const from = `the environment variable TF_VAR_${variable.name}`;
+      if (text !== undefined) this.#text(variable, text, { from });
     }
   }
 
   flag(name: string, text: string): void {
     const variable = this.#module.variables.get(name);
     if (variable) {
-      this.#text(variable, text, `--var ${name}`);
+      this.#text(variable, text, { from: `--var ${name}`, asked: true });
       return;
     }
     const hint = didYouMean(name, this.#module.variables.keys());
@@ -96,26 +103,44 @@ class Collector {
     );
   }
 
-  file(path: string): void {
+  file(path: string, asked = false): void {
     const file = display(path);
     this.#attempt(() => {
       const text = readFileSync(path, 'utf8');
       const { body, problems } = path.endsWith('.json') ? jsonBody(text, file) : nativeBody(text, file);
       this.diagnostics.push(...problems);
-      for (const name of body?.names() ?? []) this.#fromFile(name, body?.get(name) as Argument, file);
+      for (const name of body?.names() ?? [])
+        this.#fromFile(name, body?.get(name) as Argument, { from: file, asked });
     });
   }
 
-  #fromFile(name: string, argument: Argument, file: string): void {
+  #fromFile(name: string, argument: Argument, source: Pick<Given, 'from' | 'asked'>): void {
     const { place } = argument;
     if (this.#module.variables.has(name)) {
-      this.#attempt(() => this.#given.set(name, { value: argument.constant(), from: file, place }));
+      this.#attempt(() => this.#given.set(name, { ...source, value: argument.constant(), place }));
       return;
     }
     const hint = didYouMean(name, this.#module.variables.keys());
-    const detail = `${file} gives a value to the variable "${name}", which the configuration does not declare.${hint}`;
+    const detail = `${source.from} gives a value to the variable "${name}", which the configuration does not declare.${hint}`;
     const found = place.problem('ZTC-E-VARIABLE-UNDECLARED', 'Value for undeclared variable', detail, 'key');
     this.diagnostics.push({ ...found, severity: 'warning' });
+  }
+
+  /** What was asked for must be what the plan has; values that happen to lie around do not count. */
+  planned(name: string, json: Json): void {
+    const variable = this.#module.variables.get(name);
+    if (!variable || variable.ephemeral) return;
+    const from = 'the saved plan';
+    const value = this.#attempt(() => finishVariable(variable, impliedValue(json), from));
+    const given = this.#given.get(name);
+    const asked = given?.asked ? this.final(variable, 'unknown') : undefined;
+    if (value && asked && !valueEqualsUnmarked(value, asked)) {
+      const detail = `The saved plan was made with another value of "${name}". Leave the option out, or make a new plan.`;
+      this.diagnostics.push(
+        errorDiagnostic('ZTC-E-VARIABLE-PLANNED', 'A saved plan has its own variables', detail),
+      );
+    }
+    this.#given.set(name, { value: impliedValue(json), from });
   }
 
   final(variable: VariableConfig, missing: 'error' | 'unknown'): Value | undefined {
@@ -132,11 +157,13 @@ class Collector {
     return undefined;
   }
 
-  #text(variable: VariableConfig, text: string, from: string): void {
+  #text(variable: VariableConfig, text: string, source: Pick<Given, 'from' | 'asked'>): void {
     this.#attempt(() => {
       const value =
-        variable.parsing === 'literal' ? str(text) : evaluate(parseExpression(text, { file: from }), NOTHING);
-      this.#given.set(variable.name, { value, from });
+        variable.parsing === 'literal'
+          ? str(text)
+          : evaluate(parseExpression(text, { file: source.from }), NOTHING);
+      this.#given.set(variable.name, { ...source, value });
     });
   }
 

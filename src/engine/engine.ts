@@ -14,14 +14,14 @@ import { type ApplyResult, applyPlan } from './apply/applier.ts';
 import { violation } from './apply/obligations.ts';
 import { type DriftReport, driftReport } from './drift.ts';
 import { importInto } from './import-object.ts';
-import { writePlanJson } from './plan/json/plan-json.ts';
+import { planPieces } from './plan/json/plan-json.ts';
 import { knownJson } from './plan/json/values.ts';
 import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
 import { createPlan } from './plan/planner.ts';
 import type { Audit, EngineClock, Judge, Listener, OperationLog } from './ports.ts';
 import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
-import { readSavedPlan, sameChanges } from './saved-plan.ts';
+import { readSavedPlan, type SavedPlan, sameChanges } from './saved-plan.ts';
 import type { StateStorage } from './state/local.ts';
 import { lockedWithin } from './state/lock.ts';
 import type { OutputState, State } from './state/model.ts';
@@ -126,8 +126,7 @@ export class Engine {
   }
 
   /** Plans again what was saved; refuses when that does not give the very same changes. */
-  async planSaved(text: string, run: RunOptions = {}): Promise<Plan> {
-    const saved = readSavedPlan(text);
+  async planSaved(saved: SavedPlan, run: RunOptions = {}): Promise<Plan> {
     const now = this.#options.storage.read();
     if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
       throw stale('the state has changed since');
@@ -140,13 +139,20 @@ export class Engine {
   }
 
   async applySaved(text: string, run: RunOptions = {}): Promise<ApplyResult> {
-    return this.locked('apply', async () => this.#applyNow(await this.planSaved(text, run), run));
+    return this.locked('apply', async () =>
+      this.#applyNow(await this.planSaved(readSavedPlan(text), run), run),
+    );
   }
 
   /** Terraform's plan JSON; also the content of a saved plan. */
   planJson(plan: Plan): string {
+    return [...this.planPieces(plan)].join('');
+  }
+
+  /** The same in pieces: all of it may be longer than any text. */
+  planPieces(plan: Plan): Iterable<string> {
     const { variables } = this.#options;
-    return writePlanJson({ plan, tree: this.#tree, directory: this.#directory, variables });
+    return planPieces({ plan, tree: this.#tree, directory: this.#directory, variables });
   }
 
   /** What differs between state and platform, and what the configuration still wants to change. Read-only. */
@@ -234,7 +240,8 @@ export class Engine {
     for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0');
     if (module.files.length === 0)
       for (const { address, body } of module.resources.values()) hash.update(address).update(body.text);
-    for (const name of [...variables.keys()].sort())
+    const lasting = [...variables.keys()].filter((name) => !module.variables.get(name)?.ephemeral);
+    for (const name of lasting.sort())
       hash.update(name).update(writeJson(knownJson(variables.get(name) as Value)));
     return hash.digest('hex');
   }

@@ -9,12 +9,23 @@ import type { Plan } from './plan/model.ts';
 export interface SavedPlan {
   readonly ztc: Pick<PlanExtra, 'lineage' | 'serial' | 'configHash' | 'options'>;
   readonly timestamp: string;
+  /** Values of input variables, without ephemeral ones. */
+  readonly variables: JsonObject;
   readonly resourceChanges: Json;
   readonly outputChanges: Json;
 }
 
-export function readSavedPlan(text: string): SavedPlan {
-  const json = JsonDocument.parse(text).value;
+/** Throws `DiagnosticError`; `file` is what it names. */
+export function readSavedPlan(text: string, file?: string): SavedPlan {
+  try {
+    return savedPlan(JsonDocument.parse(text, file).value);
+  } catch (e) {
+    if (!(e instanceof DiagnosticError) || file === undefined) throw e;
+    throw new DiagnosticError(e.diagnostics.map((problem) => ({ file, ...problem })));
+  }
+}
+
+function savedPlan(json: Json): SavedPlan {
   if (!isJsonObject(json) || typeof json.timestamp !== 'string' || json.resource_changes === null)
     throw refuse('The file does not hold a plan.');
   if (!isJsonObject(json.ztc))
@@ -23,9 +34,17 @@ export function readSavedPlan(text: string): SavedPlan {
   return {
     ztc: extraOf(json.ztc),
     timestamp: json.timestamp,
+    variables: variablesOf(json.variables),
     resourceChanges: json.resource_changes ?? [],
     outputChanges: json.output_changes ?? {},
   };
+}
+
+function variablesOf(json: Json | undefined): JsonObject {
+  const entries = isJsonObject(json) ? Object.entries(json) : [];
+  return Object.fromEntries(
+    entries.map(([name, variable]) => [name, isJsonObject(variable) ? (variable.value ?? null) : null]),
+  );
 }
 
 function extraOf(ztc: JsonObject): SavedPlan['ztc'] {

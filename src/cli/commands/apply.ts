@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readSavedPlan } from '../../engine/saved-plan.ts';
 import type { Context } from '../context.ts';
+import { CliError } from '../errors.ts';
 import { type ApplyFlags, carryOut, planAndApply } from '../execute.ts';
+import { shown } from '../files.ts';
 import { withRun } from '../run.ts';
 
 interface Options extends ApplyFlags {
@@ -22,13 +25,32 @@ export default async function apply(
 
 /** A saved plan needs no question: whoever saved it has seen it. It is refused when anything has changed since. */
 async function applySaved(context: Context, file: string, options: Options): Promise<number> {
-  const text = readFileSync(file, 'utf8');
-  return withRun(context, options.path, options, (run) =>
+  refusePlanOptions(options);
+  const saved = readSavedPlan(readFileSync(file, 'utf8'), shown(file, context));
+  const { variables: planned } = saved;
+  return withRun(context, options.path, { ...options, planned }, (run) =>
     run.engine.locked('apply', async () => {
       run.listen(() => {});
-      const plan = await run.engine.planSaved(text, { concurrency: options.parallelism });
+      const plan = await run.engine.planSaved(saved, { concurrency: options.parallelism });
       context.events?.savedPlan(plan);
       return carryOut(context, run, plan, options);
     }),
   );
+}
+
+function refusePlanOptions({ target, replace, destroy, refreshOnly, refresh }: Options): void {
+  const given = [
+    ...(target.length > 0 ? ['--target'] : []),
+    ...(replace.length > 0 ? ['--replace'] : []),
+    ...(destroy ? ['--destroy'] : []),
+    ...(refreshOnly ? ['--refresh-only'] : []),
+    ...(refresh ? [] : ['--refresh=false']),
+  ];
+  if (given.length === 0) return;
+  throw new CliError({
+    code: 'ZTC-CLI-OPTIONS',
+    what: { en: 'a saved plan says already what is done', zh: '已保存的计划已确定要执行的内容' },
+    value: given.join(' '),
+    fix: { en: 'make a new plan with these options', zh: '请用这些选项重新计划' },
+  });
 }

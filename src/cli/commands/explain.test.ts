@@ -25,6 +25,7 @@ async function explained(
     interactive: false,
     out: (text) => written.push(text),
     note: () => {},
+    write: () => {},
     draw: () => {},
   };
   expect(await explain(context, [id], {})).toBe(0);

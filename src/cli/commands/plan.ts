@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { hasChanges } from '../../engine/plan/model.ts';
 import type { Context } from '../context.ts';
@@ -18,10 +18,19 @@ export default async function plan(
 ): Promise<number> {
   return withRun(context, args[0], options, async ({ engine }) => {
     const result = await engine.plan(planOptionsOf(options), { concurrency: options.parallelism });
-    if (context.json) context.out(engine.planJson(result));
+    if (context.json) for (const piece of engine.planPieces(result)) context.write(piece);
     tellPlan(context, result);
-    if (options.out !== undefined) writeFileSync(resolve(context.cwd, options.out), engine.planJson(result));
+    if (options.out !== undefined) save(resolve(context.cwd, options.out), engine.planPieces(result));
     if (result.errored) return 1;
     return options.detailedExitcode && hasChanges(result) ? 2 : 0;
   });
+}
+
+function save(file: string, pieces: Iterable<string>): void {
+  const handle = openSync(file, 'w');
+  try {
+    for (const piece of pieces) writeFileSync(handle, piece);
+  } finally {
+    closeSync(handle);
+  }
 }

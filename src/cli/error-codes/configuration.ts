@@ -270,6 +270,13 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '使用 --var name=value、TF_VAR_name 或 *.auto.tfvars.json',
     },
   },
+  'ZTC-E-VARIABLE-PLANNED': {
+    meaning: {
+      en: 'a saved plan is applied with another value of a variable than it was made with',
+      zh: '执行已保存计划时，变量取值与计划时不同',
+    },
+    fix: { en: 'leave the option out, or make a new plan', zh: '去掉该选项，或重新计划' },
+  },
   'ZTC-E-VARIABLE-UNDECLARED': {
     meaning: { en: 'a value is given to a variable that nobody declares', zh: '为未声明的变量赋值' },
     fix: { en: 'correct the name, or declare the variable', zh: '更正名称或声明该变量' },

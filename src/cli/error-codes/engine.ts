@@ -192,6 +192,16 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     },
     fix: { en: 'nothing; the apply tells the result', zh: '无需处理；执行时给出结果' },
   },
+  'ZTC-W-FORGET': {
+    meaning: {
+      en: 'objects leave the state and stay where they are; nobody manages them any more',
+      zh: '资源仅移出状态，实体保留，此后不再受管理',
+    },
+    fix: {
+      en: 'nothing, if that is meant; else import them again',
+      zh: '若符合预期则无需处理，否则请重新导入',
+    },
+  },
   'ZTC-W-MOVE-BLOCKED': {
     meaning: {
       en: 'a move could not be made because another object has the new address',

@@ -9,7 +9,7 @@ import type {
   OutputChange,
   Plan,
 } from '../../engine/plan/model.ts';
-import { createsObject, destroysObject } from '../../engine/plan/model.ts';
+import { createsObject, isReplace } from '../../engine/plan/model.ts';
 import type { JsonObject } from '../../values/json.ts';
 import { info, type Message } from './message.ts';
 import { resourceJson } from './resource.ts';
@@ -80,7 +80,7 @@ export function plannedTotals({ changes }: Plan): Totals {
     add: count(({ action }) => createsObject(action)),
     change: count(({ action }) => action === 'update'),
     import: count(({ importing }) => importing !== undefined),
-    remove: count(({ action }) => destroysObject(action)),
+    remove: count(({ action }) => action === 'delete' || isReplace(action)),
   };
 }
 

@@ -80,7 +80,7 @@ function problemsAt(
 function failure(
   kind: Asserted['kind'],
   object: string,
-  { place }: ConditionConfig,
+  { condition: { place } }: ConditionConfig,
   message = 'the condition does not hold',
 ): Diagnostic {
   const detail = `${object}: ${message}`;
@@ -89,7 +89,7 @@ function failure(
     : place.problem('ZTC-W-CHECK', 'Check block assertion failed', detail);
 }
 
-function open(object: string, { place }: ConditionConfig): Diagnostic {
+function open(object: string, { condition: { place } }: ConditionConfig): Diagnostic {
   const detail = `${object}: the condition depends on values that are known after apply only.`;
   return place.problem('ZTC-W-CHECK-OPEN', 'Check block assertion known after apply', detail);
 }

@@ -47,7 +47,7 @@ export function conditionProblems(
       report(status, message);
       if (status !== 'fail') return [];
       const detail = `${instance.address}: ${message ?? 'the condition does not hold'}`;
-      return [condition.place.problem('ZTC-E-CONDITION', `Resource ${kind} failed`, detail)];
+      return [condition.condition.place.problem('ZTC-E-CONDITION', `Resource ${kind} failed`, detail)];
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
       report('error');

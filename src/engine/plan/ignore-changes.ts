@@ -6,7 +6,7 @@ import type { Schema } from '../../provider/provider-schema.ts';
 import { mapChildren, valueAt } from '../../values/path.ts';
 import { asMap, map, object, type Path, type Value } from '../../values/value.ts';
 
-/** Both unmarked; `prior` is not null. */
+/** `prior` is not null. Marks go with the values. */
 export function withIgnoredChanges(
   schema: Schema,
   ignore: 'all' | readonly StaticReference[],

@@ -3,6 +3,7 @@
 import type { ReadResponse } from '../../provider/provider.ts';
 import { hasErrors } from '../../provider/provider.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
+import { idOf } from '../object-id.ts';
 import { NO_DEPOSED } from '../state/model.ts';
 import { schemaSensitivePaths } from '../state/sensitive.ts';
 import { locate, type PlanContext, type Subject } from './context.ts';
@@ -15,6 +16,7 @@ export async function importInstance(context: PlanContext, subject: Subject, wan
   if (hasErrors(answer.diagnostics)) throw new DiagnosticError(locate(answer.diagnostics, resource, text));
   const found = answer.result?.[0];
   if (!found) throw missing(wanted, text);
+  context.emit({ kind: 'refresh_start', address: text, ...idOf(found.state) });
   const [read] = (await handle.provider.readResources(
     resource.type,
     [{ state: found.state, private: found.private }],
@@ -22,6 +24,7 @@ export async function importInstance(context: PlanContext, subject: Subject, wan
   )) as readonly [ReadResponse];
   if (hasErrors(read.diagnostics)) throw new DiagnosticError(locate(read.diagnostics, resource, text));
   if (read.newState.isNull) throw missing(wanted, text);
+  context.emit({ kind: 'refresh_complete', address: text, ...idOf(read.newState) });
   context.instances.set(text, {
     address: wanted.address,
     provider: handle.stateName,

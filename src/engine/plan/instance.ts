@@ -13,7 +13,7 @@ import { EPHEMERAL, nul, type Path, SENSITIVE, type Value, valueEqualsUnmarked }
 import type { StateObject } from '../state/model.ts';
 import { normalizePaths } from '../state/paths.ts';
 import { checkConditions } from './conditions.ts';
-import { locate, type PlanContext, type Subject } from './context.ts';
+import { locate, markSensitive, type PlanContext, type Subject } from './context.ts';
 import { withIgnoredChanges } from './ignore-changes.ts';
 import type { ActionReason, Change, ChangeAction } from './model.ts';
 import { findTrigger } from './triggers.ts';
@@ -61,16 +61,14 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
   if (context.options.mode === 'normal') checkConditions(context, subject, resource.lifecycle.preconditions);
   const body = evaluateBody(context, subject);
   const prior = object?.value && !object.tainted ? object.value : nul(schema.type);
-  const ignored =
-    prior.isNull || hasNothingIgnored(resource)
-      ? body.config
-      : withIgnoredChanges(schema, resource.lifecycle.ignoreChanges, prior, body.config);
+  const kept = prior.isNull || !object ? body : ignoreChanges(subject, prior, object, body);
+  const ignored = kept.config;
   const answer = await ask(context, subject, prior, ignored, object?.private ?? '');
   const paths = answer.requiresReplace.filter((path) => really(path, prior, answer.planned));
   const trigger = findTrigger(context, subject);
   const requested = context.options.replace.includes(text);
   const verdict = decide({ object, prior, planned: answer.planned, paths, trigger, requested });
-  const sensitive = normalizePaths([...body.sensitive, ...subject.sensitivePaths]);
+  const sensitive = normalizePaths([...kept.sensitive, ...subject.sensitivePaths]);
   const replacing = verdict.action === 'replace';
   const importing = context.imported.get(text);
   const change = replacing
@@ -97,6 +95,26 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
     createBeforeDestroy: context.forcedCbd.has(resource.address),
     ...(importing === undefined ? {} : { importing: { id: importing } }),
   };
+}
+
+/** `ignore_changes`: what was sensitive, and what was not, is kept as well. */
+export function ignoreChanges(
+  { resource, schema, sensitivePaths }: Pick<Subject, 'resource' | 'schema' | 'sensitivePaths'>,
+  prior: Value,
+  { sensitive }: StateObject,
+  body: EvaluatedBody,
+): EvaluatedBody {
+  if (hasNothingIgnored(resource)) return body;
+  const always = new Set(sensitivePaths.map(formatPath));
+  const own = sensitive.filter((path) => !always.has(formatPath(path)));
+  const marked = withIgnoredChanges(
+    schema,
+    resource.lifecycle.ignoreChanges,
+    markSensitive(prior, own),
+    markSensitive(body.config, body.sensitive),
+  );
+  const { value, marks } = unmarkDeep(marked);
+  return { config: value, sensitive: marks.map(({ path }) => path) };
 }
 
 const hasNothingIgnored = ({ lifecycle }: ResourceConfig): boolean =>

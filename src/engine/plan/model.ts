@@ -138,7 +138,7 @@ export const isReplace = (action: ChangeAction): boolean =>
 
 /** Whether an apply would do or record anything that a user should know of. */
 export function hasChanges(plan: Plan): boolean {
-  if (plan.options.mode === 'refresh-only') return plan.drift.length > 0 || changesOutputs(plan);
+  if (plan.options.mode === 'refresh-only') return plan.drift.length > 0 || learnsOutputs(plan);
   return (
     plan.changes.some(
       ({ action, previousAddress, importing }) =>
@@ -146,5 +146,9 @@ export function hasChanges(plan: Plan): boolean {
     ) || changesOutputs(plan)
   );
 }
+
+/** Without the rest of a plan, outputs follow what is known; none is taken away. */
+const learnsOutputs = (plan: Plan): boolean =>
+  plan.outputs.some(({ action, after }) => action !== 'no-op' && action !== 'delete' && after?.whollyKnown);
 
 const changesOutputs = (plan: Plan): boolean => plan.outputs.some(({ action }) => action !== 'no-op');

@@ -1,4 +1,4 @@
-/** What to say about options that ask for less than everything, or for nothing that there is. */
+/** What to say about a plan besides: options that ask for less than everything or for nothing, and objects that are let go. */
 
 import { configAddress, parseAddress } from '../../config/address.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
@@ -44,6 +44,13 @@ function sameResource(text: string, changes: ReadonlyMap<string, Change>): reado
   for (const { text: other, resourceAddress } of changes.values())
     if (resourceAddress === wanted && found.length < OFFERED) found.push(other);
   return found;
+}
+
+export function forgetWarnings(changes: ReadonlyMap<string, Change>): Diagnostic[] {
+  const left = [...changes.values()].filter(({ action }) => action === 'forget').map(({ text }) => text);
+  if (left.length === 0) return [];
+  const detail = `They are not deleted, and nobody looks after them from then on: ${left.join(', ')}. An import brings them back.`;
+  return [warning('ZTC-W-FORGET', 'Objects will no longer be managed', detail)];
 }
 
 /** After an apply of a part. */

@@ -70,7 +70,7 @@ function deletion(
     : context.directory.byStateName(provider);
   const schema = handle.schema.resources.get(address.type);
   if (!schema) throw new TypeError(`no schema for ${text}`);
-  const previous = verdict.deposed === undefined ? context.previous.get(text) : undefined;
+  const previous = context.previous.get(text);
   return {
     address,
     text,

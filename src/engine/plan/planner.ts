@@ -1,7 +1,7 @@
 /** One planning run from state and configuration to a plan. Nothing outside is changed. */
 
 import { compareInstances, configAddress, within } from '../../config/address.ts';
-import { validationOf } from '../../config/config-graph.ts';
+import { validationOf } from '../../config/declarations.ts';
 import type { Evaluation, Instance, ResourceValues, ValidationReport } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
@@ -33,7 +33,7 @@ import { Imports, type Wanted } from './imports.ts';
 import { planInstance } from './instance.ts';
 import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
 import { applyMoves } from './moves.ts';
-import { replaceWarnings, targetWarnings } from './option-warnings.ts';
+import { forgetWarnings, replaceWarnings, targetWarnings } from './option-warnings.ts';
 import { planOrphans } from './orphans.ts';
 import { planOutputs } from './outputs.ts';
 import { refreshInstances } from './refresh.ts';
@@ -74,6 +74,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
     diagnostics.push(...spreadLateDestroys(context.changes));
     diagnostics.push(...targetWarnings(options, graph, context.instances));
     if (!hasError(diagnostics)) diagnostics.push(...replaceWarnings(options, context.changes));
+    diagnostics.push(...forgetWarnings(context.changes));
   }
   const changes = sortChanges([...(context?.changes.values() ?? [])]);
   const refreshed = { ...state, instances: context?.instances ?? state.instances };
@@ -138,9 +139,13 @@ class PlanRun {
     if (hasError(this.diagnostics)) return { drift: [] };
     await this.#configureProviders(decoded.instances);
     const targeting = resolveTargets(options.targets, options.mode, this.#graph, decoded.instances);
+    const removals = new Removals(tree);
+    const forgets = ({ address }: InstanceState): boolean =>
+      options.mode !== 'refresh-only' && removals.of(address)?.destroy === false;
+    // What is let go need not be there any more, nor be readable.
     const wanted = (text: string): boolean => {
       const instance = decoded.instances.get(text);
-      return instance !== undefined && targeting.object(instance.address, text);
+      return instance !== undefined && targeting.object(instance.address, text) && !forgets(instance);
     };
     const { instances, drift, failed } = await this.#refresh(decoded.instances, wanted);
     const values = new KnownValues((text) => instances.get(text), directory.typeOf);
@@ -152,14 +157,15 @@ class PlanRun {
       options,
       targeting,
       instances,
-      previous: moves.previous,
+      // A destruction is planned behind a refresh, which has moved everything already.
+      previous: options.mode === 'destroy' && options.refresh ? new Map() : moves.previous,
       forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph),
       values,
       checks: this.#checks,
       checkData: checkDataOf(tree),
       imports: this.#imports,
       imported: new Map(),
-      removals: new Removals(tree),
+      removals,
       changes: new Map(),
       changing: new Set(),
       failed: new Set(

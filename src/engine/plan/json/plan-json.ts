@@ -1,9 +1,11 @@
 /** A plan as Terraform's plan JSON, with one key more: `ztc`. This text is also what a saved plan is. */
 
+import type { ModuleConfig } from '../../../config/model.ts';
 import { waiversOf } from '../../../config/plan-meta.ts';
 import type { ConfigTree } from '../../../config/tree.ts';
 import type { Finding, Waiver } from '../../../findings/finding.ts';
-import { type Json, writeJson } from '../../../values/json.ts';
+import type { Json } from '../../../values/json.ts';
+import { JsonLater, JsonList, jsonPieces, type StreamedObject } from '../../../values/json-stream.ts';
 import { compareStrings } from '../../../values/type.ts';
 import type { Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
@@ -35,20 +37,21 @@ export interface PlanExtra {
   readonly options: Plan['options'];
 }
 
-export function planToJson(input: PlanJsonInput): Json {
+function planToJson(input: PlanJsonInput): StreamedObject {
   const { plan, tree, directory, variables } = input;
   const prior = priorStateJson(plan.refreshed, directory);
-  const changes = plan.changes.map(changeJson);
   return {
     format_version: '1.2',
     terraform_version: FORMAT_VERSION,
-    ...(variables.size > 0 ? { variables: variablesJson(variables) } : {}),
-    planned_values: plannedValuesJson(plan),
-    ...(plan.drift.length > 0 ? { resource_drift: plan.drift.map(driftJson) } : {}),
-    ...(changes.length > 0 ? { resource_changes: changes } : {}),
+    ...variablesJson(tree.root, variables),
+    planned_values: new JsonLater(() => plannedValuesJson(plan)),
+    ...(plan.drift.length > 0 ? { resource_drift: new JsonList(plan.drift.values().map(driftJson)) } : {}),
+    ...(plan.changes.length > 0
+      ? { resource_changes: new JsonList(plan.changes.values().map(changeJson)) }
+      : {}),
     ...(plan.outputs.length > 0 ? { output_changes: outputChangesJson(plan.outputs) } : {}),
     ...(prior === undefined ? {} : { prior_state: prior }),
-    configuration: configurationJson(tree, directory),
+    configuration: new JsonLater(() => configurationJson(tree, directory)),
     timestamp: plan.timestamp,
     applyable: !plan.errored && hasChanges(plan),
     complete: plan.complete,
@@ -57,14 +60,21 @@ export function planToJson(input: PlanJsonInput): Json {
   };
 }
 
-/** One line, as `terraform show -json` prints. */
-export const writePlanJson = (input: PlanJsonInput): string => `${writeJson(planToJson(input))}\n`;
+/** One line, as `terraform show -json` prints, in pieces. */
+export function* planPieces(input: PlanJsonInput): Generator<string> {
+  yield* jsonPieces(planToJson(input));
+  yield '\n';
+}
 
-function variablesJson(variables: ReadonlyMap<string, Value>): Json {
-  const json: Record<string, Json> = Object.create(null);
-  for (const name of [...variables.keys()].sort(compareStrings))
-    json[name] = { value: knownJson(variables.get(name) as Value) };
-  return json;
+/** Ephemeral ones are for this run only. */
+function variablesJson(root: ModuleConfig, values: ReadonlyMap<string, Value>): { variables?: Json } {
+  const names = [...values.keys()].filter((name) => !root.variables.get(name)?.ephemeral);
+  if (names.length === 0) return {};
+  const entries = names.map((name): [string, Json] => [
+    name,
+    { value: knownJson(values.get(name) as Value) },
+  ]);
+  return { variables: Object.fromEntries(entries.sort(([a], [b]) => compareStrings(a, b))) };
 }
 
 function extra(plan: Plan, tree: ConfigTree): PlanExtra {
