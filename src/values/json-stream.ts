@@ -10,7 +10,15 @@ export class JsonList {
   }
 }
 
-export type StreamedJson = Json | JsonList | StreamedObject;
+/** A part that is made when it is its turn. */
+export class JsonLater {
+  readonly make: () => StreamedJson;
+  constructor(make: () => StreamedJson) {
+    this.make = make;
+  }
+}
+
+export type StreamedJson = Json | JsonList | JsonLater | StreamedObject;
 /** Members that are undefined are left out. */
 export interface StreamedObject {
   readonly [key: string]: StreamedJson | undefined;
@@ -43,7 +51,8 @@ class Writer {
   }
 
   *value(value: StreamedJson, depth: number): Generator<string> {
-    if (value instanceof JsonList) yield* this.#list(value.items, depth);
+    if (value instanceof JsonLater) yield* this.value(value.make(), depth);
+    else if (value instanceof JsonList) yield* this.#list(value.items, depth);
     else if (Array.isArray(value) && value.length > BATCH) yield* this.#list(value, depth);
     else if (isJsonObject(value as Json) && depth < DEPTH)
       yield* this.#object(value as StreamedObject, depth);

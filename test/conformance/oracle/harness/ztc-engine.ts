@@ -98,6 +98,7 @@ function contextOf(cwd: string, said: string[]): Context {
     interactive: false,
     out: () => {},
     note: keep,
+    write: () => {},
     draw: keep,
   };
 }
