@@ -6,7 +6,7 @@ import type { ConfigId } from '../config/declarations.ts';
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
 import type { ConfigTree } from '../config/tree.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';
-import { compareStrings } from '../values/type.ts';
+import { TransitiveDependencies } from './transitive.ts';
 
 export interface ConfigGraph {
   /** Addresses of resources (and data sources) that the resource refers to; `depends_on` and its provider included. */
@@ -24,30 +24,14 @@ export function buildConfigGraph(tree: ConfigTree): ConfigGraph {
   const declarations = new Declarations(tree);
   const problems = [...declarations.problems, ...declarations.cycles()].map(({ problem }) => problem);
   if (problems.length > 0) throw new DiagnosticError(problems);
-  const transitive = new Map<string, readonly string[]>();
+  const transitive = new TransitiveDependencies(tree.resources.keys(), (address) =>
+    declarations.resources(address),
+  );
   const order = declarations.order().flatMap((id) => tree.resources.get(id) ?? []);
   return {
     dependencies: (address) => declarations.resources(address),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
     order,
-    transitive(address) {
-      let found = transitive.get(address);
-      if (!found) {
-        found = [...reach(address, declarations)].sort(compareStrings);
-        transitive.set(address, found);
-      }
-      return found;
-    },
+    transitive: (address) => transitive.of(address),
   };
-}
-
-function reach(from: string, declarations: Declarations): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const open = [...declarations.resources(from)];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    for (const further of declarations.resources(next)) if (!seen.has(further)) open.push(further);
-  }
-  return seen;
 }
