@@ -22,7 +22,7 @@ export async function planAndApply(context: Context, run: Run, flags: ApplyFlags
   if (context.events && !flags.autoApprove) throw nobodyToAsk();
   return engine.locked('apply', async () => {
     const plan = await engine.plan(planOptionsOf(flags), { concurrency: flags.parallelism });
-    tellPlan(context, plan);
+    tellPlan(context, plan, 'apply');
     if (plan.errored) return 1;
     const zh = context.language === 'zh';
     const question = flags.destroy

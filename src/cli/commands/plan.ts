@@ -19,7 +19,7 @@ export default async function plan(
   return withRun(context, args[0], options, async ({ engine }) => {
     const result = await engine.plan(planOptionsOf(options), { concurrency: options.parallelism });
     if (context.json) for (const piece of engine.planPieces(result)) context.write(piece);
-    tellPlan(context, result);
+    tellPlan(context, result, 'nothing');
     if (options.out !== undefined) save(resolve(context.cwd, options.out), engine.planPieces(result));
     if (result.errored) return 1;
     return options.detailedExitcode && hasChanges(result) ? 2 : 0;

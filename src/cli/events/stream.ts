@@ -38,6 +38,7 @@ interface Running {
 const HEARTBEAT_MS = 10_000;
 /** The version of Terraform's event format. */
 const UI_VERSION = '1.3';
+const CHECK_CODES: ReadonlySet<string> = new Set(['ZTC-W-CHECK', 'ZTC-W-CHECK-OPEN']);
 const NOTHING: Totals = { add: 0, change: 0, import: 0, remove: 0 };
 
 export class EventStream {
@@ -57,12 +58,13 @@ export class EventStream {
     if (message) this.#write(message);
   };
 
-  /** A plan with everything that is wrong with it. */
-  plan(plan: Plan): void {
+  /** A plan with everything that is wrong with it. An apply that follows tells of its checks when they are final. */
+  plan(plan: Plan, next: 'apply' | 'nothing'): void {
     this.#all(changeMessages(plan));
     this.#write(summaryMessage('plan', plannedTotals(plan)));
     this.#all(plannedOutputs(plan.outputs));
-    this.diagnostics(plan.diagnostics);
+    const again = next === 'apply' && !plan.errored;
+    this.diagnostics(plan.diagnostics.filter(({ code }) => !again || !CHECK_CODES.has(code)));
     this.diagnostics(findingProblems(plan.findings));
   }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TerraformPool } from '../../support/terraform-pool.ts';
 import { Folder } from '../oracle/harness/folder.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
-import { eventsOf, histories, inventory, phases } from './stream.ts';
+import { eventsOf, histories, inventory, isProblem, phases } from './stream.ts';
 import { ztc } from './ztc.ts';
 
 let pool: TerraformPool;
@@ -16,12 +16,14 @@ afterAll(() => pool[Symbol.dispose]());
 async function play({ steps }: Scenario): Promise<void> {
   using theirs = new Folder();
   using ours = new Folder();
-  for (const { files = {}, command } of steps) {
+  for (const { files = {}, command, early, more } of steps) {
     for (const folder of [theirs, ours]) folder.write(files);
     if (Object.keys(files).some((name) => name.includes('/')))
       await pool.run(theirs.dir, 'init', '-input=false');
     const [terraform, own] = await Promise.all([pool.run(theirs.dir, ...command), ztc(ours.dir, ...command)]);
-    const [expected, actual] = [eventsOf(terraform.stdout), eventsOf(own.stdout)];
+    const wanted = early ? isProblem : () => true;
+    const expected = eventsOf(terraform.stdout).filter(wanted);
+    const actual = eventsOf(own.stdout, more).filter(wanted);
     const title = `ztc ${command.join(' ')}\n${own.stderr}`;
     expect(inventory(actual), title).toEqual(inventory(expected));
     expect(phases(actual), title).toEqual(phases(expected));

@@ -6,6 +6,10 @@ export interface Step {
   readonly files?: Files;
   /** In Terraform's own words; `-json` stands for the stream. */
   readonly command: readonly string[];
+  /** Terraform finds these problems before it looks at any object, ztc when it comes to them: only they are compared. */
+  readonly early?: true;
+  /** Warnings that only ztc gives, by code. */
+  readonly more?: readonly string[];
 }
 
 export interface Scenario {
@@ -165,6 +169,7 @@ output "kept" { value = "k" }
 `,
       },
       command: apply(),
+      more: ['ZTC-E-PROVISIONER'],
     },
     { command: plan() },
     { command: ['destroy', '-json', '-auto-approve'] },
@@ -203,6 +208,7 @@ check "colour" {
     {
       files: { 'main.tf': 'resource "terraform_data" "a" {\n  input = "x"\n  nonsense = 1\n}\n' },
       command: plan(),
+      early: true,
     },
     { files: { 'main.tf': 'resource "terraform_data" "a" {\n  input = \n}\n' }, command: plan() },
     { files: { 'main.tf': 'variable "must" {}\n' }, command: plan() },

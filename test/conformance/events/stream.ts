@@ -4,11 +4,20 @@ import { isJsonObject, type Json, type JsonObject, parseJson } from '../../../sr
 import { show } from '../oracle/harness/normalise.ts';
 
 /** What is not JSON is not part of the stream. */
-export function eventsOf(stdout: string): readonly JsonObject[] {
-  return stdout
-    .split('\n')
-    .flatMap((line) => (line.startsWith('{') ? [comparable(parseJson(line) as JsonObject)] : []));
+export function eventsOf(stdout: string, leaveOut: readonly string[] = []): readonly JsonObject[] {
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  return lines
+    .map((line) => parseJson(line) as JsonObject)
+    .filter((event) => !isWarning(event) || !leaveOut.includes(String(codeOf(event))))
+    .map(comparable);
 }
+
+const codeOf = ({ diagnostic }: JsonObject): Json | undefined =>
+  isJsonObject(diagnostic) ? diagnostic.code : undefined;
+
+const isWarning = (event: JsonObject): boolean => event['@level'] === 'warn';
+
+export const isProblem = ({ type }: JsonObject): boolean => type === 'diagnostic';
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const FREE = new Set(['@message', '@timestamp', 'elapsed_seconds', 'terraform', 'ztc']);
@@ -26,7 +35,7 @@ function without(json: Json): Json {
   return Object.fromEntries(kept.map(([key, value]) => [key, without(value)]));
 }
 
-/** Of a problem: how bad it is, and which line it is about. */
+/** Of a problem: how bad it is, and in which line it begins. */
 function place({ severity, range, snippet }: JsonObject): JsonObject {
   const { filename, start } = (range ?? {}) as { readonly filename?: Json; readonly start?: JsonObject };
   const { code } = (snippet ?? {}) as { readonly code?: Json };
@@ -34,15 +43,16 @@ function place({ severity, range, snippet }: JsonObject): JsonObject {
     severity: severity ?? null,
     filename: filename ?? null,
     line: start?.line ?? null,
-    code: code ?? null,
+    code: typeof code === 'string' ? (code.split('\n')[0] ?? '') : null,
   };
 }
 
 const typeOf = (event: JsonObject): string => String(event.type);
 
-/** Phases in the order in which they begin; what follows each other within one is free. */
+/** Phases in the order in which they begin; within one, and for warnings, order is free. */
 export function phases(events: readonly JsonObject[]): readonly string[] {
-  const names = events.map((event) => typeOf(event).replace(/^(apply|provision|refresh)_.*/, 'objects'));
+  const named = events.filter((event) => !isWarning(event));
+  const names = named.map((event) => typeOf(event).replace(/^(apply|provision|refresh)_.*/, 'objects'));
   return names.filter((name, at) => name !== names[at - 1]);
 }
 
