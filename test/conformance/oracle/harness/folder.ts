@@ -58,5 +58,5 @@ export function filesOf({ config, files = {} }: Step): Files {
 /** Modules and backends have to be installed before Terraform reads the configuration. */
 export function needsInit(step: Step): boolean {
   const text = JSON.stringify(filesOf(step));
-  return /"module"|"backend"|\bmodule \\"|\bbackend \\"/.test(text);
+  return /"(?:module|backend)\\?"|(?:module|backend) \\"/.test(text);
 }
