@@ -4,7 +4,15 @@ import { ConversionError, convert } from '../values/convert.ts';
 import { stripMarks } from '../values/marks.ts';
 import { NOT_NULL } from '../values/refinement.ts';
 import { T, type Type } from '../values/type.ts';
-import { asArray, isDynamicUnknown, type Marks, NO_MARKS, unknown, type Value } from '../values/value.ts';
+import {
+  asArray,
+  ContentError,
+  isDynamicUnknown,
+  type Marks,
+  NO_MARKS,
+  unknown,
+  type Value,
+} from '../values/value.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { evalCan, evalConvert, evalTry } from './eval-special.ts';
 import { type Env, evalNode, fail } from './evaluate.ts';
@@ -145,6 +153,8 @@ function guarded(
     return body();
   } catch (e) {
     if (e instanceof ConversionError) throw callFailed(env, name, e.describe(), node);
+    if (e instanceof ContentError)
+      throw callFailed(env, name, 'an element is null or of an unsuitable type', node);
     if (!(e instanceof FunctionError)) throw e;
     if (e.code !== undefined) throw fail(env, e.code, 'Unsupported function', `${name}: ${e.message}.`, node);
     if (e.argument === undefined || e.argument >= args.length) throw callFailed(env, name, e.message, node);

@@ -132,9 +132,9 @@ const toMap = (
   entries: ReadonlyMap<string, Value> | Readonly<Record<string, Value>>,
 ): ReadonlyMap<string, Value> => (entries instanceof Map ? entries : new Map(Object.entries(entries)));
 
-/** Terraform compares strings in Unicode NFC; nothing below U+0300 can be affected. */
+/** Terraform compares strings in Unicode NFC and has no half characters; nothing below U+0300 can be affected. */
 function normalizeString(text: string): string {
-  return /[\u0300-\uffff]/.test(text) ? text.normalize('NFC') : text;
+  return /[\u0300-\uffff]/.test(text) ? text.toWellFormed().normalize('NFC') : text;
 }
 
 export const isKnown = (v: Value): boolean => v.isKnown;
@@ -146,28 +146,31 @@ export const isDefinitelyNotNull = (v: Value): boolean =>
 /** Terraform's DynamicVal: nothing is known, not even the type. */
 export const isDynamicUnknown = (v: Value): boolean => !v.isKnown && v.type.kind === 'dynamic';
 
-/** Typed access to the content of a known value; a wrong call is a bug in the caller, hence TypeError. */
+/** A value turned out to be null or unknown, or of another type, where its content was asked for. */
+export class ContentError extends TypeError {}
+
+/** Typed access to the content of a known value; a wrong call is a bug in the caller, or a null among elements. */
 export function asString(v: Value): string {
   if (typeof v.raw === 'string') return v.raw;
-  throw new TypeError(`not a known string: ${v.state} ${v.type.kind}`);
+  throw new ContentError(`not a known string: ${v.state} ${v.type.kind}`);
 }
 export function asBool(v: Value): boolean {
   if (typeof v.raw === 'boolean') return v.raw;
-  throw new TypeError(`not a known bool: ${v.state} ${v.type.kind}`);
+  throw new ContentError(`not a known bool: ${v.state} ${v.type.kind}`);
 }
 export function asNum(v: Value): Num {
   if (v.state === 'known' && v.type.kind === 'number') return v.raw as Num;
-  throw new TypeError(`not a known number: ${v.state} ${v.type.kind}`);
+  throw new ContentError(`not a known number: ${v.state} ${v.type.kind}`);
 }
 /** Elements of a known list, set or tuple. */
 export function asArray(v: Value): readonly Value[] {
   if (isList(v.raw)) return v.raw;
-  throw new TypeError(`not a known sequence: ${v.state} ${v.type.kind}`);
+  throw new ContentError(`not a known sequence: ${v.state} ${v.type.kind}`);
 }
 /** Entries of a known map or object, in no particular order (see `sortedEntries`). */
 export function asMap(v: Value): ReadonlyMap<string, Value> {
   if (isMap(v.raw)) return v.raw;
-  throw new TypeError(`not a known map or object: ${v.state} ${v.type.kind}`);
+  throw new ContentError(`not a known map or object: ${v.state} ${v.type.kind}`);
 }
 
 export const isSequenceKind = (t: Type): boolean =>

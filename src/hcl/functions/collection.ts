@@ -26,7 +26,7 @@ import {
   any,
   arg,
   fn,
-  int,
+  int64,
   isMapping,
   isSequence,
   number,
@@ -127,7 +127,8 @@ function merge(args: readonly Value[]): Value {
   const [first] = given;
   if (first === undefined) return args[0]?.type.kind === 'map' ? args[0] : object({});
   const marks = new Set(args.flatMap((v) => [...v.marks]));
-  const sameMaps = first.type.kind === 'map' && given.every((v) => typeEquals(v.type, first.type));
+  const sameMaps =
+    untyped < 0 && first.type.kind === 'map' && args.every((v) => typeEquals(v.type, first.type));
   if (given.some((v) => !v.isKnown)) {
     return (sameMaps ? unknown(first.type, NOT_NULL) : unknown()).withMarks(marks);
   }
@@ -153,14 +154,14 @@ function lookup(args: readonly Value[]): Value {
   const marks = new Set([...from.marks, ...key.marks]);
   const elementType = from.type.kind === 'map' ? from.type.element : undefined;
   if (!from.isKnown || !key.isKnown) return unknown(elementType ?? T.dynamic).withMarks(marks);
+  const otherwise =
+    fallback && elementType && elementType.kind !== 'dynamic' ? convert(fallback, elementType) : fallback;
   const found = getAttr(from, asString(key));
   if (found !== undefined) return found.withMarks(marks);
-  if (fallback === undefined) {
+  if (otherwise === undefined) {
     throw new FunctionError(`lookup failed to find key ${JSON.stringify(asString(key))}`);
   }
-  return (
-    elementType && elementType.kind !== 'dynamic' ? convert(fallback, elementType) : fallback
-  ).withMarks(marks);
+  return otherwise.withMarks(marks);
 }
 
 function element(args: readonly Value[]): Value {
@@ -170,7 +171,7 @@ function element(args: readonly Value[]): Value {
     return unknown(from.type.kind === 'list' ? from.type.element : T.dynamic);
   const all = asArray(from);
   if (all.length === 0) throw new FunctionError('cannot use element function with an empty list', 0);
-  const position = int(args, 1) % all.length;
+  const position = Number(int64(args, 1) % BigInt(all.length));
   return (all[position < 0 ? position + all.length : position] as Value).withMarks(from.marks);
 }
 

@@ -4,8 +4,8 @@ import { ConversionError, convert } from '../../values/convert.ts';
 import { withoutMark } from '../../values/marks.ts';
 import { transform } from '../../values/path.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
-import { T, type Type, typeName, typeToString } from '../../values/type.ts';
-import { bool, EPHEMERAL, nul, SENSITIVE, str, unknown, type Value } from '../../values/value.ts';
+import { T, type Type, typeName } from '../../values/type.ts';
+import { bool, EPHEMERAL, nul, SENSITIVE, unknown, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { any, arg, fn, RAW, type Table } from './define.ts';
 
@@ -58,7 +58,6 @@ export const conversions: Table = {
   tolist: conversion(T.list(T.dynamic)),
   toset: conversion(T.set(T.dynamic)),
   tomap: conversion(T.map(T.dynamic)),
-  type: onMarks((v) => str(typeToString(v.type)), T.string),
   sensitive: onMarks((v) => v.withMarks(new Set([SENSITIVE]))),
   nonsensitive: onMarks(nonsensitive),
   issensitive: onMarks(isSensitive, T.bool),

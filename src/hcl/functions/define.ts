@@ -1,6 +1,6 @@
 /** Shorthand for writing the function table. */
 
-import { toSafeInteger } from '../../values/num.ts';
+import { toBigInt, toSafeInteger } from '../../values/num.ts';
 import { T, type Type } from '../../values/type.ts';
 import { asArray, asBool, asNum, asString, type Value } from '../../values/value.ts';
 import { type FunctionContext, FunctionError, type FunctionSpec, type ParameterSpec } from '../scope.ts';
@@ -62,6 +62,13 @@ export const b = (args: readonly Value[], i: number): boolean => asBool(arg(args
 export function int(args: readonly Value[], i: number): number {
   const n = toSafeInteger(asNum(arg(args, i)));
   if (n === undefined) throw new FunctionError('a whole number is required', i);
+  return n;
+}
+
+/** A whole number of 64 bits. */
+export function int64(args: readonly Value[], i: number): bigint {
+  const n = toBigInt(asNum(arg(args, i)));
+  if (n === undefined || n !== BigInt.asIntN(64, n)) throw new FunctionError('a whole number is required', i);
   return n;
 }
 

@@ -1,13 +1,15 @@
 /** Encodings. */
 
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { parseJson, writeJson } from '../../values/json.ts';
-import { impliedValue, valueToJson } from '../../values/json-value.ts';
+import { gzipSync } from 'node:zlib';
+import { parseJson } from '../../values/json.ts';
+import { jsonText } from '../../values/json-text.ts';
+import { impliedValue } from '../../values/json-value.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
 import { isDefinitelyNotNull, list, object, str, unknown, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { any, arg, fn, s, type Table, text, textFn } from './define.ts';
+import { decodeText, encodeText } from './text-encoding.ts';
 import { readYaml } from './yaml-read.ts';
 import { yamlText } from './yaml-write.ts';
 
@@ -22,7 +24,7 @@ const OPENING: Readonly<Record<string, string>> = {
 
 function jsonEncode(args: readonly Value[]): Value {
   const v = arg(args, 0);
-  if (v.whollyKnown) return str(writeJson(valueToJson(v)));
+  if (v.whollyKnown) return str(jsonText(v));
   const prefix = isDefinitelyNotNull(v) ? OPENING[v.type.kind] : undefined;
   return unknown(T.string, prefix === undefined ? NOT_NULL : { notNull: true, prefix });
 }
@@ -56,14 +58,6 @@ const urlEncode = (t: string): string =>
   encodeURIComponent(t)
     .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replace(/%20/g, '+');
-
-function urlDecode(t: string): string {
-  try {
-    return decodeURIComponent(t.replace(/\+/g, ' '));
-  } catch {
-    throw new FunctionError('invalid URL escape', 0);
-  }
-}
 
 function csvDecode(args: readonly Value[]): Value {
   const [head, ...rows] = csvRows(s(args, 0));
@@ -100,38 +94,31 @@ function csvRows(given: string): string[][] {
   return rows;
 }
 
-/** IANA names that Node can write; reading knows many more. */
-const WRITABLE: Readonly<Record<string, BufferEncoding>> = {
-  'utf-8': 'utf8',
-  'utf-16le': 'utf16le',
-  'us-ascii': 'ascii',
-  'iso-8859-1': 'latin1',
-};
+const supported = (name: string): string =>
+  `${JSON.stringify(name)} is not a supported IANA encoding name or alias`;
 
 function textEncode(args: readonly Value[]): Value {
-  const name = s(args, 1).toLowerCase();
-  if (name === 'utf-16be') return str(Buffer.from(s(args, 0), 'utf16le').swap16().toString('base64'));
-  const encoding = WRITABLE[name];
-  if (encoding === undefined) {
-    throw new FunctionError(
-      `${JSON.stringify(s(args, 1))} is not an encoding this engine can write`,
-      1,
-      'ZTC-E-FUNC-UNSUPPORTED',
-    );
-  }
-  return str(Buffer.from(s(args, 0), encoding).toString('base64'));
+  const [given, name] = [s(args, 0), s(args, 1)];
+  const encoded = named(name, () => encodeText(given, name));
+  if (encoded !== undefined) return str(encoded.toString('base64'));
+  throw new FunctionError(`the given string contains characters that cannot be represented in ${name}`, 0);
 }
 
 function textDecode(args: readonly Value[]): Value {
+  const name = s(args, 1);
+  const bytes = fromBase64(s(args, 0));
+  const text = named(name, () => decodeText(bytes, name));
+  if (text !== undefined) return str(text);
+  throw new FunctionError(`the given text is not valid ${name}`, 0);
+}
+
+/** Undefined for a text that does not fit the encoding. */
+function named<R>(name: string, convertText: () => R): R | undefined {
   try {
-    return str(new TextDecoder(s(args, 1), { fatal: true, ignoreBOM: true }).decode(fromBase64(s(args, 0))));
+    return convertText();
   } catch (e) {
-    if (e instanceof RangeError)
-      throw new FunctionError(
-        `${JSON.stringify(s(args, 1))} is not a supported IANA encoding name or alias`,
-        1,
-      );
-    if (e instanceof TypeError) throw new FunctionError(`the given text is not valid ${s(args, 1)}`, 0);
+    if (e instanceof RangeError) throw new FunctionError(supported(name), 1);
+    if (e instanceof TypeError) return undefined;
     throw e;
   }
 }
@@ -147,9 +134,7 @@ export const encodings: Table = {
   base64encode: textFn(['str'], (t) => Buffer.from(t, 'utf8').toString('base64'), str),
   base64decode: textFn(['str'], (t) => utf8(fromBase64(t)), str),
   base64gzip: textFn(['str'], (t) => gzipSync(t).toString('base64'), str),
-  base64gunzip: textFn(['str'], (t) => utf8(gunzipSync(fromBase64(t))), str),
   urlencode: textFn(['str'], urlEncode, str),
-  urldecode: textFn(['str'], urlDecode, str),
   textencodebase64: fn([text('string'), text('encoding')], T.string, textEncode),
   textdecodebase64: fn([text('source'), text('encoding')], T.string, textDecode),
 };

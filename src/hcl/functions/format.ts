@@ -2,7 +2,7 @@
 
 import { ConversionError, convert } from '../../values/convert.ts';
 import { escapeForGo } from '../../values/json.ts';
-import { valueToJson } from '../../values/json-value.ts';
+import { jsonText } from '../../values/json-text.ts';
 import { absNum, formatNum, type Num, sign, toBigInt, toFloat } from '../../values/num.ts';
 import { formatFixed } from '../../values/num-format.ts';
 import { T } from '../../values/type.ts';
@@ -106,7 +106,7 @@ function general(spec: Spec, value: Value): string {
     if (value.type.kind === 'string') return asString(value);
     if (value.type.kind === 'number') return shortestText(asNum(value));
   }
-  return escapeForGo(JSON.stringify(valueToJson(value)));
+  return jsonText(value);
 }
 
 const SHORTEST: Spec = { flags: '', width: 0, precision: undefined, verb: 'g' };

@@ -3,7 +3,7 @@
 import ipaddr from 'ipaddr.js';
 import { toBigInt } from '../../values/num.ts';
 import { T } from '../../values/type.ts';
-import { asNum, bool, list, str, type Value } from '../../values/value.ts';
+import { asNum, list, str, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { arg, fn, int, number, s, type Table, text } from './define.ts';
 
@@ -108,17 +108,6 @@ function netmask(given: string): string {
   return printAddress(network((1n << 32n) - 1n, prefix.length, 32), 32);
 }
 
-function containsAddress(args: readonly Value[]): boolean {
-  const outer = parsePrefix(s(args, 0));
-  const given = s(args, 1);
-  const inner = given.includes('/')
-    ? parsePrefix(given)
-    : parsePrefix(`${given}/${given.includes(':') ? 128 : 32}`);
-  if (outer.bits !== inner.bits)
-    throw new FunctionError(`address family mismatch: ${printPrefix(outer)} vs. ${given}`);
-  return inner.length >= outer.length && network(inner.address, outer.length, outer.bits) === outer.address;
-}
-
 export const ip: Table = {
   cidrhost: fn([text('prefix'), number('hostnum')], T.string, (args) => {
     const prefix = parsePrefix(s(args, 0));
@@ -139,8 +128,5 @@ export const ip: Table = {
       );
     },
     { variadic: number('newbits') },
-  ),
-  cidrcontains: fn([text('containing_prefix'), text('contained_ip_or_prefix')], T.bool, (args) =>
-    bool(containsAddress(args)),
   ),
 };

@@ -12,13 +12,12 @@ import {
   type Num,
   neg,
   sign,
-  toBigInt,
   toFloat,
 } from '../../values/num.ts';
 import { T } from '../../values/type.ts';
 import { asNum, list, num, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
-import { any, arg, elements, fn, int, number, s, type Table } from './define.ts';
+import { any, arg, elements, fn, int, int64, number, s, type Table } from './define.ts';
 import { goPow } from './pow.ts';
 
 const unary = (body: (n: Num) => Num): Table[string] =>
@@ -62,10 +61,7 @@ export const numeric: Table = {
   ceil: unary(ceil),
   floor: unary(floor),
   signum: fn([number('num')], T.number, (args) => {
-    const n = toBigInt(asNum(arg(args, 0)));
-    if (n === undefined || n !== BigInt.asIntN(64, n)) {
-      throw new FunctionError('a whole number is required', 0);
-    }
+    const n = int64(args, 0);
     return num(n === 0n ? 0 : n < 0n ? -1 : 1);
   }),
   max: pick(1),
@@ -82,8 +78,9 @@ export const numeric: Table = {
     const base = int(args, 1);
     if (base < 2 || base > 62)
       throw new FunctionError('base must be a whole number between 2 and 62 inclusive', 1);
-    const given = convert(arg(args, 0), T.string);
-    return num(fromBigInt(parseInteger(s([given], 0), base)));
+    const given = arg(args, 0);
+    if (given.type.kind !== 'string') throw new FunctionError('must be a string', 0);
+    return num(fromBigInt(parseInteger(s(args, 0), base)));
   }),
   sum: fn([any('list')], T.number, (args) => {
     const values = elements(args, 0);

@@ -4,7 +4,19 @@ import { sortedEntries } from '../../values/path.ts';
 import { T, type Type } from '../../values/type.ts';
 import { asArray, asString, list, map, object, str, tuple, unknown, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
-import { any, arg, elements, fn, int, isSequence, number, param, type Table, UNKNOWN } from './define.ts';
+import {
+  any,
+  arg,
+  elements,
+  fn,
+  int,
+  int64,
+  isSequence,
+  number,
+  param,
+  type Table,
+  UNKNOWN,
+} from './define.ts';
 
 function slice(args: readonly Value[]): Value {
   const from = arg(args, 0);
@@ -48,7 +60,7 @@ function reverse(args: readonly Value[]): Value {
 function chunklist(args: readonly Value[]): Value {
   const type = arg(args, 0).type as { kind: string; element: Type };
   if (type.kind !== 'list') return chunklist([list(T.dynamic, []), arg(args, 1)]);
-  const [all, size] = [elements(args, 0), int(args, 1)];
+  const [all, size] = [elements(args, 0), Number(int64(args, 1))];
   if (size < 0) throw new FunctionError('the size argument must be positive', 1);
   const chunks: Value[] = [];
   for (let i = 0; i < all.length; i += size || all.length)

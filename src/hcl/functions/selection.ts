@@ -27,7 +27,7 @@ function contains(args: readonly Value[]): Value {
   const [from, wanted] = args as [Value, Value];
   if (!isSequence(from)) throw new FunctionError('argument must be list, tuple, or set', 0);
   if (!from.isKnown) return answerValue(undefined);
-  return answerValue(some(asArray(from).map((e) => equalAnswer(...comparable(e, wanted)))));
+  return answerValue(some(asArray(from).map((e) => equalAnswer(e, wanted))));
 }
 
 /** Numbers in a list of strings are found by their text. */
@@ -44,9 +44,10 @@ function some(answers: readonly Answer[]): Answer {
 }
 
 function index(args: readonly Value[]): Value {
+  if (arg(args, 0).type.kind === 'set') throw new FunctionError('must be a list or tuple', 0);
   const all = elements(args, 0, 'list or tuple');
   if (all.length === 0) throw new FunctionError('cannot search an empty list', 0);
-  const at = all.findIndex((e) => equalAnswer(...comparable(e, arg(args, 1))) === true);
+  const at = all.findIndex((e) => equalAnswer(e, arg(args, 1)) === true);
   if (at < 0) throw new FunctionError('item not found', 1);
   return num(at);
 }
@@ -191,15 +192,6 @@ export const selections: Table = {
         (sets[0] ?? []).filter((v) => !removed.has(identityKey(v))),
       );
     },
-  ),
-  setsymmetricdifference: setFunction((first, rest) =>
-    rest.reduce((kept, other) => {
-      const [mine, theirs] = [keysOf(kept), keysOf(other)];
-      return [
-        ...kept.filter((v) => !theirs.has(identityKey(v))),
-        ...other.filter((v) => !mine.has(identityKey(v))),
-      ];
-    }, first),
   ),
   setproduct: fn([], T.dynamic, setProduct, { variadic: any('sets') }),
   matchkeys: fn(

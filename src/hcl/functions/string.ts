@@ -31,12 +31,28 @@ const mapCase = (text: string, change: (c: string) => string): string =>
     ? change(text)
     : [...text].map((c) => ([...change(c)].length === 1 ? change(c) : c)).join('');
 const upper = (text: string): string => mapCase(text, (c) => c.toUpperCase());
-const lower = (text: string): string => mapCase(text, (c) => c.toLowerCase());
+const lower = (text: string): string => mapCase(text, (c) => (c === 'İ' ? 'i' : c.toLowerCase()));
+
+/** Letters that are two in one have a form of their own for titles. */
+const DIGRAPHS: Readonly<Record<string, string>> = {
+  Ǆ: 'ǅ',
+  ǆ: 'ǅ',
+  ǅ: 'ǅ',
+  Ǉ: 'ǈ',
+  ǉ: 'ǈ',
+  ǈ: 'ǈ',
+  Ǌ: 'ǋ',
+  ǌ: 'ǋ',
+  ǋ: 'ǋ',
+  Ǳ: 'ǲ',
+  ǳ: 'ǲ',
+  ǲ: 'ǲ',
+};
 
 const title = (text: string): string =>
   text.replace(
     /(^|[^\p{L}\p{N}_'])(\p{L})/gu,
-    (_all, before: string, letter: string) => before + upper(letter),
+    (_all, before: string, letter: string) => before + (DIGRAPHS[letter] ?? upper(letter)),
   );
 
 function trimSet(text: string, cutset: string, start: boolean, end: boolean): string {
