@@ -3,9 +3,10 @@
 import type { Expression } from '../hcl/ast.ts';
 import type { FunctionContext, FunctionTable } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
-import type { ObjectType, Type } from '../values/type.ts';
+import type { Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import type { InstanceAddress, InstanceKey, Mode, ModuleInstance } from './address.ts';
+import type { BodyShape } from './body.ts';
 import type { Body, ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
 import type { ConfigTree } from './tree.ts';
@@ -70,11 +71,11 @@ export interface Evaluation {
   instanceAt(resource: ResourceConfig, address: string): Instance | undefined;
   /** The instances of a module, wherever it is called; undefined while they cannot be told. */
   modules(module: ModuleConfig): readonly ModuleInstance[] | undefined;
-  /** The arguments as an object of the given type; arguments that are not there are null. */
-  body(resource: ResourceConfig, instance: Instance, type: ObjectType): Value;
-  provider(provider: ProviderConfig, type: ObjectType): Value;
+  /** The arguments as an object of the given shape; arguments that are not there are null. */
+  body(resource: ResourceConfig, instance: Instance, shape: BodyShape): Value;
+  provider(provider: ProviderConfig, shape: BodyShape): Value;
   /** The arguments of any other block; `owner` names it in messages. */
-  block(body: Body, type: ObjectType, owner: string, at?: Instance | ModuleInstance, self?: Value): Value;
+  block(body: Body, shape: BodyShape, owner: string, at?: Instance | ModuleInstance, self?: Value): Value;
   /** Any expression of a resource, or of a module (the root when nothing is given); `self` is there for postconditions. */
   expression(expression: ConfigExpression | Expression, at?: Instance | ModuleInstance, self?: Value): Value;
   condition(condition: ConditionConfig, at?: Instance | ModuleInstance, self?: Value): ConditionResult;

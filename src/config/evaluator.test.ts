@@ -5,6 +5,7 @@ import { T } from '../values/type.ts';
 import { num, object, str, unknown, type Value } from '../values/value.ts';
 import type { InstanceAddress } from './address.ts';
 import { formatInstance } from './address.ts';
+import { bodyShape } from './body.ts';
 import type { EvaluatorOptions } from './evaluation.ts';
 import type { ConfigEvaluator } from './evaluator.ts';
 import { evaluatorOf } from './testing.ts';
@@ -166,7 +167,7 @@ describe('bodies', () => {
     const resource = evaluator.tree.root.resources.get('ztc_vpc.a') as never;
     const expansion = evaluator.expansion(resource);
     const instances = expansion.kind === 'unknown' ? [] : expansion.instances;
-    return instances.map((instance) => valueToJson(evaluator.body(resource, instance, type)));
+    return instances.map((instance) => valueToJson(evaluator.body(resource, instance, bodyShape(type))));
   };
 
   it('converts to the type, and makes null of what is not there', () => {

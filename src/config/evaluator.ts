@@ -4,10 +4,9 @@ import type { Expression } from '../hcl/ast.ts';
 import { evaluate } from '../hcl/evaluate.ts';
 import type { Scope } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
-import type { ObjectType } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 import { formatModule, type ModuleInstance, ROOT } from './address.ts';
-import { evaluateBody } from './body.ts';
+import { type BodyShape, evaluateBody } from './body.ts';
 import { evaluateCondition } from './condition.ts';
 import type {
   ConditionResult,
@@ -101,28 +100,26 @@ export class ConfigEvaluator implements Evaluation {
     return found;
   }
 
-  body(resource: ResourceConfig, instance: Instance, type: ObjectType): Value {
-    const scope = this.#scope(instance);
-    return evaluateBody(resource.body, type, resource.address, (expression) => expression.evaluate(scope));
+  body(resource: ResourceConfig, instance: Instance, shape: BodyShape): Value {
+    return evaluateBody(resource.body, shape, resource.address, this.#scope(instance));
   }
 
   block(
     body: Body,
-    type: ObjectType,
+    shape: BodyShape,
     owner: string,
     at: Instance | ModuleInstance = ROOT,
     self?: Value,
   ): Value {
-    const scope = this.#scope(at, self);
-    return evaluateBody(body, type, owner, (expression) => expression.evaluate(scope));
+    return evaluateBody(body, shape, owner, this.#scope(at, self));
   }
 
-  provider(provider: ProviderConfig, type: ObjectType): Value {
+  provider(provider: ProviderConfig, shape: BodyShape): Value {
     const owner = `provider "${provider.name}"`;
     // A module with a provider block of its own is called once.
     const module = provider.module.map((name) => ({ name, key: undefined }));
     const { scope } = this.#at(module);
-    return evaluateBody(provider.body, type, owner, (expression) => expression.evaluate(scope));
+    return evaluateBody(provider.body, shape, owner, scope);
   }
 
   expression(

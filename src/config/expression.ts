@@ -108,8 +108,10 @@ export interface Body {
   blocks(type: string, labelNames?: readonly string[]): Found<Block>;
   /** The same, and `dynamic` blocks that make blocks of the type; in the order they are written. */
   repeated(type: string, labelNames?: readonly string[]): Found<Block | DynamicBlock>;
-  /** Types of nested blocks, also of those that `dynamic` blocks make, as far as the syntax tells. */
+  /** Types of nested blocks, as far as the syntax tells. */
   blockTypes(): readonly string[];
+  /** Types of the blocks that `dynamic` blocks make. */
+  madeTypes(): readonly string[];
   /** What is not among the names of a shape. */
   unexpected(shape: BlockShape): readonly Unexpected[];
   without(shape: BlockShape): Body;

@@ -127,7 +127,12 @@ export class JsonBody implements Body {
     return { found, problems };
   }
 
+  /** Like arguments, all of them. */
   blockTypes(): readonly string[] {
+    return [];
+  }
+
+  madeTypes(): readonly string[] {
     return [...new Set(this.#dynamics().found.map(({ labels }) => labels[0] as string))];
   }
 

@@ -77,6 +77,10 @@ export class MergedBody implements Body {
     return [...new Set([...this.#base.blockTypes(), ...this.#over.blockTypes()])];
   }
 
+  madeTypes(): readonly string[] {
+    return [...new Set([...this.#base.madeTypes(), ...this.#over.madeTypes()])];
+  }
+
   unexpected(shape: BlockShape): readonly Unexpected[] {
     return [...this.#base.unexpected(shape), ...this.#over.unexpected(shape)];
   }
@@ -90,4 +94,5 @@ export class MergedBody implements Body {
   }
 }
 
-const mentions = (body: Body, name: string): boolean => body.has(name) || body.blockTypes().includes(name);
+const mentions = (body: Body, name: string): boolean =>
+  body.has(name) || body.blockTypes().includes(name) || body.madeTypes().includes(name);

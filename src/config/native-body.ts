@@ -136,12 +136,13 @@ export class NativeBody implements Body {
   }
 
   blockTypes(): readonly string[] {
-    const types = new Set<string>();
-    for (const { type, labels } of this.#body.blocks) {
-      if (type === DYNAMIC && labels.length === 1) types.add(labels[0] as string);
-      else if (!this.#options.exclude.blocks.has(type)) types.add(type);
-    }
-    return [...types];
+    const types = this.#body.blocks.map(({ type }) => type);
+    return [...new Set(types)].filter((type) => !this.#options.exclude.blocks.has(type));
+  }
+
+  madeTypes(): readonly string[] {
+    const made = this.#body.blocks.filter(({ type, labels }) => type === DYNAMIC && labels.length === 1);
+    return [...new Set(made.map(({ labels }) => labels[0] as string))];
   }
 
   unexpected(shape: BlockShape): readonly Unexpected[] {

@@ -9,7 +9,7 @@ import { type Argument, type Block, type BlockShape, type Body, blockShape } fro
 import type { ConditionConfig, ModulePath, StaticReference, Unsupported } from './model.ts';
 import type { Place } from './place.ts';
 import type { ProviderScope } from './provider-scope.ts';
-import { didYouMean } from './suggest.ts';
+import { unexpectedProblems } from './unexpected.ts';
 
 export class Reader {
   readonly problems: Diagnostic[] = [];
@@ -73,21 +73,7 @@ export class Reader {
 
   /** Reports everything in a block that is not among the known names. */
   only(body: Body, shape: BlockShape, owner: string): void {
-    for (const { name, kind, place } of body.unexpected(shape)) {
-      if (kind === 'block') {
-        const hint = shape.arguments.has(name)
-          ? ` Did you mean the argument "${name} = …"?`
-          : didYouMean(name, shape.blocks);
-        const detail = `Blocks of type "${name}" are not expected in ${owner}.${hint}`;
-        this.report(place, 'ZTC-E-CONFIG-BLOCK-TYPE', 'Unsupported block type', detail, 'key');
-      } else {
-        const hint = shape.blocks.has(name)
-          ? ` Did you mean the block "${name} { … }"?`
-          : didYouMean(name, shape.all);
-        const detail = `An argument named "${name}" is not expected in ${owner}.${hint}`;
-        this.report(place, 'ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument', detail, 'key');
-      }
-    }
+    this.problems.push(...unexpectedProblems(body, shape, owner));
   }
 
   text(body: Body, name: string): string | undefined {

@@ -135,7 +135,7 @@ export async function configureProvider(
 ): Promise<readonly Diagnostic[]> {
   const { provider, schema, key } = handle;
   const config = tree.providers.get(key) ?? emptyConfig(key);
-  const marked = evaluation.provider(config, schema.provider.configType);
+  const marked = evaluation.provider(config, schema.provider.shape);
   // Sensitive and ephemeral values are what provider configurations are made of.
   const { value } = stripMarks(marked);
   const problems = provider.validateProviderConfig(value);

@@ -2,16 +2,16 @@
 
 import { formatInstance, formatKey, type InstanceAddress, ROOT } from '../config/address.ts';
 import { attribute, attributeTo } from '../config/attribution.ts';
-import { unknownBlocks } from '../config/body.ts';
 import { type BrokenParts, brokenParts } from '../config/broken.ts';
 import { analyze } from '../config/check-references.ts';
 import type { Expansion } from '../config/evaluation.ts';
 import { ConfigEvaluator } from '../config/evaluator.ts';
-import { type ConfigExpression, NO_NAMES } from '../config/expression.ts';
+import { blockShape, type ConfigExpression } from '../config/expression.ts';
 import type { OutputConfig, ResourceConfig } from '../config/model.ts';
 import { providerOf } from '../config/provider-of.ts';
 import { didYouMean } from '../config/suggest.ts';
 import type { ConfigTree } from '../config/tree.ts';
+import { unexpectedOfType } from '../config/unexpected.ts';
 import { variableValues } from '../config/variables.ts';
 import type { Step } from '../hcl/ast.ts';
 import { createFunctions } from '../hcl/functions.ts';
@@ -210,9 +210,10 @@ export class DesignReader {
 
   /** Our types have arguments only. */
   #refuseBlocks(resource: ResourceConfig, { attributes }: ResourceSchema): void {
-    const names = new Set(Object.keys(attributes));
-    for (const problem of unknownBlocks(resource.body, resource.address, NO_NAMES, names))
-      this.#report(problem, resource);
+    const { body, address } = resource;
+    // Arguments are judged with their values.
+    const shape = blockShape([...Object.keys(attributes), ...body.names()]);
+    for (const problem of unexpectedOfType(body, shape, address)) this.#report(problem, resource);
   }
 
   #isForeign(resource: ResourceConfig): boolean {

@@ -3,8 +3,10 @@
  * blocks are for types that exist elsewhere already.
  */
 
+import type { NestedBlock } from '../config/blocks.ts';
+import { type BodyShape, bodyShape } from '../config/body.ts';
 import type { FunctionTable } from '../hcl/scope.ts';
-import { T, type Type } from '../values/type.ts';
+import { type ObjectType, T, type Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
 
 export type Nesting = 'single' | 'list' | 'set' | 'map';
@@ -55,8 +57,8 @@ export interface Schema {
   readonly attributes: AttributeTable;
   /** The object type of a value of this schema. */
   readonly type: Type & { kind: 'object' };
-  /** The same as a constraint: nested objects may be written in part. */
-  readonly configType: Type & { kind: 'object' };
+  /** How it is written: nested objects in part, nested blocks as such. */
+  readonly shape: BodyShape;
   /** Attributes are nowhere sensitive: lets the engine skip marking. */
   readonly anySensitive: boolean;
 }
@@ -94,6 +96,9 @@ export function nestedValueType({ nesting, attributes }: NestedType): Type {
   return nestedType(nesting, object);
 }
 
+/** At most one object, not a collection of them. */
+export const isOne = ({ nesting }: NestedType): boolean => nesting === 'single' || nesting === 'group';
+
 const nestedType = (nesting: NestedType['nesting'], object: Type): Type =>
   nesting === 'single' || nesting === 'group' ? object : T[nesting](object);
 
@@ -107,19 +112,33 @@ export function schemaOf(attributes: AttributeTable | Record<string, Attribute>,
     version,
     attributes: table,
     type: objectType(table),
-    configType: constraintType(table),
+    shape: shapeOf(table),
     anySensitive: hasSensitive(table),
   };
 }
 
-function constraintType(attributes: AttributeTable): Type & { kind: 'object' } {
+function constraintType(attributes: AttributeTable): ObjectType {
   const types = [...attributes].map(([name, { type, nested }]) => {
     if (!nested) return [name, type] as const;
-    const inner = constraintType(nested.attributes);
-    return [name, nestedType(nested.nesting, inner)] as const;
+    return [name, nestedType(nested.nesting, constraintType(nested.attributes))] as const;
   });
   const optional = [...attributes].filter(([, { required }]) => !required).map(([name]) => name);
   return T.object(new Map(types), optional);
+}
+
+function shapeOf(attributes: AttributeTable): BodyShape {
+  const blocks = new Map<string, NestedBlock>();
+  const rest = new Map<string, Attribute>();
+  for (const [name, attribute] of attributes) {
+    const { nested } = attribute;
+    if (!nested?.block) rest.set(name, attribute);
+    else {
+      const { nesting, block } = nested;
+      const type = constraintType(nested.attributes);
+      blocks.set(name, { nesting, ...block, type, shape: shapeOf(nested.attributes) });
+    }
+  }
+  return bodyShape(constraintType(rest), blocks);
 }
 
 function hasSensitive(attributes: AttributeTable): boolean {

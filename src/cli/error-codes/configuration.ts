@@ -20,11 +20,18 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
     fix: { en: "use a name that 'ztc explain TYPE' lists", zh: "使用 'ztc explain 类型' 所列的参数" },
   },
   'ZTC-E-CONFIG-BLOCK-TYPE': {
-    meaning: { en: 'a top-level block of this kind does not exist', zh: '顶层不存在此类块' },
+    meaning: { en: 'a block of this kind does not exist here', zh: '此处不存在此类块' },
     fix: {
-      en: 'use resource, data, variable, locals, output, provider, terraform or moved',
-      zh: '使用 resource、data、variable、locals、output、provider、terraform 或 moved',
+      en: 'use a block type of the language, or an argument where the message says so',
+      zh: '使用语言规定的块类型，或按提示改写为参数',
     },
+  },
+  'ZTC-E-CONFIG-BLOCKS': {
+    meaning: {
+      en: 'too many or too few nested blocks of one kind, or two with one label',
+      zh: '某类嵌套块过多、过少或标签重复',
+    },
+    fix: { en: 'write as many as the message says', zh: '按提示的数量书写' },
   },
   'ZTC-E-CONFIG-COMPUTED': {
     meaning: {
@@ -68,6 +75,10 @@ export const CONFIGURATION_CODES: Readonly<Record<string, ErrorText>> = {
       zh: 'JSON 对象中键重复，其一会丢失',
     },
     fix: { en: 'keep one', zh: '保留其一' },
+  },
+  'ZTC-E-CONFIG-DYNAMIC': {
+    meaning: { en: 'a dynamic block has no usable collection or label', zh: 'dynamic 块的集合或标签不可用' },
+    fix: { en: 'give a collection that is not null and not sensitive', zh: '给出非空且非敏感的集合' },
   },
   'ZTC-E-CONFIG-EMPTY': {
     meaning: { en: 'the folder has no configuration files', zh: '目录中没有配置文件' },

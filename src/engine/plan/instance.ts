@@ -25,7 +25,7 @@ export interface EvaluatedBody {
 }
 
 export function evaluateBody(context: PlanContext, subject: Subject): EvaluatedBody {
-  const marked = context.evaluation.body(subject.resource, subject.instance, subject.schema.configType);
+  const marked = context.evaluation.body(subject.resource, subject.instance, subject.schema.shape);
   const body = unmarkBody(marked, subject.resource, subject.instance.address);
   validate(context, subject, body.config);
   return body;

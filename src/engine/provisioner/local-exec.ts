@@ -2,18 +2,21 @@
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { bodyShape } from '../../config/body.ts';
 import { T, type Type } from '../../values/type.ts';
 
-/** The arguments of the block, as a constraint. */
-export const LOCAL_EXEC = T.object(
-  new Map<string, Type>([
-    ['command', T.string],
-    ['interpreter', T.list(T.string)],
-    ['working_dir', T.string],
-    ['environment', T.map(T.string)],
-    ['quiet', T.bool],
-  ]),
-  ['interpreter', 'working_dir', 'environment', 'quiet'],
+/** The arguments of the block. */
+export const LOCAL_EXEC = bodyShape(
+  T.object(
+    new Map<string, Type>([
+      ['command', T.string],
+      ['interpreter', T.list(T.string)],
+      ['working_dir', T.string],
+      ['environment', T.map(T.string)],
+      ['quiet', T.bool],
+    ]),
+    ['interpreter', 'working_dir', 'environment', 'quiet'],
+  ),
 );
 
 export interface Command {

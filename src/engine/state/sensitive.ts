@@ -1,6 +1,6 @@
 /** What of an object is sensitive whatever the configuration says. */
 
-import type { Schema } from '../../provider/provider-schema.ts';
+import { isOne, type Schema } from '../../provider/provider-schema.ts';
 import type { Path } from '../../values/value.ts';
 
 /** Paths that a schema makes sensitive, whether there is a value or not. */
@@ -9,7 +9,7 @@ export function schemaSensitivePaths(schema: Schema): readonly Path[] {
   const paths: Path[] = [];
   for (const [name, { sensitive, nested }] of schema.attributes) {
     if (sensitive) paths.push([name]);
-    else if (nested?.nesting === 'single')
+    else if (nested && isOne(nested))
       for (const [inner, attribute] of nested.attributes) if (attribute.sensitive) paths.push([name, inner]);
   }
   return paths;

@@ -13,7 +13,13 @@ import {
   type Value,
   valueEqualsUnmarked,
 } from '../../values/value.ts';
-import type { Attribute, AttributeTable, NestedType, Schema } from '../provider-schema.ts';
+import {
+  type Attribute,
+  type AttributeTable,
+  isOne,
+  type NestedType,
+  type Schema,
+} from '../provider-schema.ts';
 
 export interface DefaultPlan {
   readonly planned: Value;
@@ -108,6 +114,7 @@ function mapNested(nested: NestedType, value: Value, config: Value, change: Chan
     v.state === 'known' && given ? mapAttributes(nested.attributes, v, given, change) : v;
   switch (nested.nesting) {
     case 'single':
+    case 'group':
       return inside(value, config);
     case 'map':
       return mapChildren(value, (v, key) => inside(v, asMap(config).get(key as string)));
@@ -129,7 +136,7 @@ function replacePaths(attributes: AttributeTable, prior: Value, planned: Value, 
     const [p, q] = [getAttr(prior, name), getAttr(planned, name)];
     if (p === undefined || q === undefined || p === q || valueEqualsUnmarked(p, q)) continue;
     if (attribute.forceNew) paths.push([...at, name]);
-    else if (attribute.nested?.nesting === 'single' && p.state === 'known' && q.state === 'known')
+    else if (attribute.nested && isOne(attribute.nested) && p.state === 'known' && q.state === 'known')
       paths.push(...replacePaths(attribute.nested.attributes, p, q, [...at, name]));
     else if (attribute.nested?.nesting === 'list' && p.state === 'known' && q.state === 'known')
       paths.push(...replaceInList(attribute.nested.attributes, p, q, [...at, name]));

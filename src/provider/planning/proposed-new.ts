@@ -13,7 +13,13 @@ import {
   type Value,
   valueEqualsUnmarked,
 } from '../../values/value.ts';
-import type { Attribute, AttributeTable, NestedType, Schema } from '../provider-schema.ts';
+import {
+  type Attribute,
+  type AttributeTable,
+  isOne,
+  type NestedType,
+  type Schema,
+} from '../provider-schema.ts';
 
 /** `prior` and `config` are unmarked objects of the schema's type, or null. */
 export function proposedNew(schema: Schema, prior: Value, config: Value): Value {
@@ -46,7 +52,7 @@ function mergeAttribute(attribute: Attribute, prior: Value | undefined, config: 
 
 function mergeNested(nested: NestedType, prior: Value, config: Value): Value {
   const { attributes, nesting } = nested;
-  if (nesting === 'single') return mergeObject(attributes, prior, config);
+  if (isOne(nested)) return mergeObject(attributes, prior, config);
   const element = (config.type as Type & { element: Type }).element;
   const merge = (before: Value | undefined, now: Value): Value =>
     now.state === 'known' ? mergeObject(attributes, before ?? nul(now.type), now, element) : now;
@@ -88,7 +94,7 @@ function agrees(attributes: AttributeTable, prior: Value, config: Value): boolea
     const [p, c] = [before.get(name), now.get(name)];
     if (p === undefined || c === undefined) return false;
     if (attribute.computed && c.isNull) continue;
-    if (attribute.nested?.nesting === 'single' && p.state === 'known' && c.state === 'known') {
+    if (attribute.nested && isOne(attribute.nested) && p.state === 'known' && c.state === 'known') {
       if (!agrees(attribute.nested.attributes, p, c)) return false;
     } else if (!valueEqualsUnmarked(p, c)) return false;
   }
@@ -97,12 +103,11 @@ function agrees(attributes: AttributeTable, prior: Value, config: Value): boolea
 
 function holdsConfigured(nested: NestedType, value: Value): boolean {
   if (value.state !== 'known') return false;
-  const objects =
-    nested.nesting === 'single'
-      ? [value]
-      : nested.nesting === 'map'
-        ? [...asMap(value).values()]
-        : [...asArray(value)];
+  const objects = isOne(nested)
+    ? [value]
+    : nested.nesting === 'map'
+      ? [...asMap(value).values()]
+      : [...asArray(value)];
   return objects.some((element) => {
     if (element.state !== 'known') return false;
     const entries = asMap(element);
