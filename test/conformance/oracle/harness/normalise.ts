@@ -32,7 +32,8 @@ export class Ids {
   }
 }
 
-const PLAN_FREE = new Set(['terraform_version', 'timestamp', 'ztc', 'format_version']);
+/** `relevant_attributes` is what Terraform picks drift by that it shows; ztc shows all of it. */
+const PLAN_FREE = new Set(['terraform_version', 'timestamp', 'ztc', 'format_version', 'relevant_attributes']);
 
 /** What everything else follows from stands first, so that a failure begins with it. */
 const PLAN_ORDER = [
@@ -43,7 +44,7 @@ const PLAN_ORDER = [
   'applyable',
   'complete',
 ];
-const PLAN_END = ['relevant_attributes', 'configuration'];
+const PLAN_END = ['configuration'];
 
 /** A plan JSON with lists that are sets as objects by address. */
 export function normalPlan(json: Json | undefined, ids: Ids): Json {
@@ -51,27 +52,36 @@ export function normalPlan(json: Json | undefined, ids: Ids): Json {
   const others = Object.keys(json).filter((key) => ![...PLAN_ORDER, ...PLAN_END].includes(key));
   const plan: Record<string, Json> = {};
   for (const key of [...PLAN_ORDER, ...others, ...PLAN_END])
-    if (json[key] !== undefined && !PLAN_FREE.has(key)) plan[key] = named(json[key], ids);
-  for (const key of ['resource_changes', 'resource_drift', 'checks'])
-    if (plan[key] !== undefined) plan[key] = byAddress(plan[key]);
-  if (plan.relevant_attributes !== undefined) plan.relevant_attributes = asSet(plan.relevant_attributes);
-  if (isJsonObject(plan.prior_state)) {
-    const { terraform_version: _version, checks, ...rest } = plan.prior_state;
-    plan.prior_state = { ...rest, ...(checks === undefined ? {} : { checks: byAddress(checks) }) };
-  }
+    if (json[key] !== undefined && !PLAN_FREE.has(key)) plan[key] = normal(json[key], ids);
   return plan;
 }
 
 /** A state file's content; one that was never written is the same as one that holds nothing. */
 export function normalState(state: JsonObject | undefined, ids: Ids): Json {
-  const { outputs = {}, resources = [], check_results: checks = null } = state ?? {};
-  return { outputs: named(outputs, ids), resources: named(resources, ids), checks: byAddress(checks) };
+  const { outputs = {}, resources = [], check_results: checks } = state ?? {};
+  const objects = objectsIn(resources).flatMap(({ instances, ...resource }) =>
+    objectsIn(instances).map((instance): readonly [string, Json] => {
+      const { deposed } = instance;
+      const address = addressOf(resource, instance);
+      const key = deposed === undefined ? address : `${address} deposed ${ids.in(deposed as string)}`;
+      return [key, normal({ ...resource, ...instance }, ids)];
+    }),
+  );
+  return {
+    outputs: normal(outputs, ids),
+    objects: Object.fromEntries(objects),
+    checks: normal(checks ?? [], ids),
+  };
 }
+
+/** Terraform leaves these where an object should have been created and nothing came of it. */
+const WITHOUT_INSTANCES = /\n {4}\{\n(?: {6}"(?!instances)[^\n]*\n)* {6}"instances": \[\]\n {4}\},?(?=\n)/g;
 
 /** The text of a state file up to the results of checks, which are in no order. */
 export function normalStateText(text: string | undefined, ids: Ids): readonly string[] {
   const [body = ''] = (text ?? '').split('\n  "check_results":');
   return body
+    .replace(WITHOUT_INSTANCES, '')
     .split('\n')
     .filter((line) => !/^ {2}"(?:serial|lineage|terraform_version)":/.test(line))
     .map((line) =>
@@ -79,27 +89,37 @@ export function normalStateText(text: string | undefined, ids: Ids): readonly st
     );
 }
 
-function named(value: Json, ids: Ids): Json {
+/** Names in place of ids, and lists of things with addresses as objects by address. */
+function normal(value: Json, ids: Ids): Json {
   if (typeof value === 'string') return ids.in(value);
-  if (Array.isArray(value)) return value.map((one) => named(one, ids));
+  if (Array.isArray(value)) {
+    const list = value.map((one) => normal(one, ids));
+    const keys = list.map(keyOf);
+    return list.length > 0 && keys.every((key) => key !== undefined)
+      ? Object.fromEntries(list.map((one, at) => [keys[at] as string, one]))
+      : list;
+  }
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [ids.in(key), named(one, ids)]));
+  const kept = Object.entries(withoutForeignWords(value)).filter(([key]) => key !== 'terraform_version');
+  return Object.fromEntries(kept.map(([key, one]) => [ids.in(key), normal(one, ids)]));
 }
 
-function byAddress(list: Json): Json {
-  if (!Array.isArray(list)) return list;
-  return Object.fromEntries(list.map((one: JsonObject) => [keyOf(one), one]));
+/** What cannot be evaluated is told in the words of each engine. */
+function withoutForeignWords(value: JsonObject): JsonObject {
+  if (value.status !== 'error') return value;
+  const { problems: _problems, failure_messages: _messages, ...rest } = value;
+  return rest;
 }
 
-function keyOf(one: JsonObject): string {
-  const { address, deposed, config_addr: configAddress } = one;
-  const text = isJsonObject(address) ? address.to_display : (address ?? configAddress);
-  return `${text as string}${deposed === undefined ? '' : ` deposed ${deposed as string}`}`;
+/** By what a thing is found in a list without order; undefined for everything else. */
+function keyOf(one: Json): string | undefined {
+  if (!isJsonObject(one)) return undefined;
+  const { address, deposed, deposed_key: deposedKey, config_addr: configured, object_addr: object } = one;
+  const text = isJsonObject(address) ? address.to_display : (address ?? configured ?? object);
+  if (typeof text !== 'string') return undefined;
+  const key = deposed ?? deposedKey;
+  return key === undefined ? text : `${text} deposed ${key as string}`;
 }
-
-/** A list without order, of which nothing but its members matters. */
-const asSet = (list: Json): Json =>
-  Array.isArray(list) ? Object.fromEntries(list.map((one) => [show(one), true])) : list;
 
 const objectsIn = (list: Json | undefined): readonly JsonObject[] =>
   Array.isArray(list) ? (list as readonly JsonObject[]) : [];

@@ -68,6 +68,7 @@ function planRun(plan: Plan, json: string | undefined, said: readonly string[]):
 /** Files before single values, as the other side gives them. */
 function flagsOf(step: Step, dir: string): PlanFlags {
   const files = (step.varFiles ?? []).map((file, rank) => ({ rank, text: join(dir, file) }));
+  const single = Object.entries(step.vars ?? {}).map(([name, value]) => `${name}=${value}`);
   return {
     refresh: step.refresh ?? true,
     ...(step.refreshOnly ? { refreshOnly: true } : {}),
@@ -75,11 +76,8 @@ function flagsOf(step: Step, dir: string): PlanFlags {
     target: step.targets ?? [],
     replace: step.replace ?? [],
     parallelism: 10,
-    var: Object.entries(step.vars ?? {}).map(([name, value]) => ({
-      rank: files.length,
-      text: `${name}=${value}`,
-    })),
     varFile: files,
+    var: single.map((text, at) => ({ rank: files.length + at, text })),
   };
 }
 

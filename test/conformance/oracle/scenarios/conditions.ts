@@ -10,11 +10,11 @@ const data = (resources: Readonly<Record<string, JsonObject>>, more: JsonObject 
 
 const rule = (condition: string, message = 'not so'): JsonObject => ({ condition, error_message: message });
 
-const PRE = { terraform: 'Resource precondition failed', ztc: 'ZTC-E-PRECONDITION' };
-const POST = { terraform: 'Resource postcondition failed', ztc: 'ZTC-E-POSTCONDITION' };
-const OUT = { terraform: 'Module output value precondition failed', ztc: 'ZTC-E-PRECONDITION' };
+const PRE = { terraform: 'Resource precondition failed', ztc: 'ZTC-E-CONDITION' };
+const POST = { terraform: 'Resource postcondition failed', ztc: 'ZTC-E-CONDITION' };
+const OUT = { terraform: 'Module output value precondition failed', ztc: 'ZTC-E-CONDITION' };
 const INVALID = { terraform: 'Invalid value for variable', ztc: 'ZTC-E-VARIABLE-VALIDATION' };
-const CHECK = { terraform: 'Check block assertion failed', ztc: 'ZTC-E-CHECK' };
+const CHECK = { terraform: 'Check block assertion failed', ztc: 'ZTC-W-CHECK' };
 
 const checked = (input: string, ...asserts: readonly JsonObject[]): JsonObject =>
   data({ a: { input } }, { check: { health: { assert: asserts } } });

@@ -8,7 +8,7 @@ const moved = (...pairs: readonly (readonly [string, string])[]): JsonObject => 
   moved: pairs.map(([from, to]) => ({ from, to })),
 });
 
-const BLOCKED = { terraform: 'Unresolved resource instance address changes', ztc: 'ZTC-E-MOVE-BLOCKED' };
+const BLOCKED = { terraform: 'Unresolved resource instance address changes', ztc: 'ZTC-W-MOVE-BLOCKED' };
 
 export const MOVES: readonly Scenario[] = [
   {
@@ -160,15 +160,15 @@ export const MOVES: readonly Scenario[] = [
           { a: { input: 2 }, b: { input: 1 } },
           moved(['terraform_data.a', 'terraform_data.b'], ['terraform_data.b', 'terraform_data.a']),
         ),
-        fails: { in: 'plan', terraform: 'Moved object still exists', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Moved object still exists', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
       {
         config: moved(['terraform_data.a', 'terraform_data.b'], ['terraform_data.b', 'terraform_data.a']),
-        fails: { in: 'plan', terraform: 'Cyclic dependency in move statements', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Cyclic dependency in move statements', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
       {
         config: moved(['terraform_data.a', 'terraform_data.a']),
-        fails: { in: 'plan', terraform: 'Redundant move statement', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Redundant move statement', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
     ],
   },
@@ -179,21 +179,21 @@ export const MOVES: readonly Scenario[] = [
       { config: data({ a: { input: 1 } }) },
       {
         config: data({ a: { input: 1 }, b: { input: 1 } }, moved(['terraform_data.a', 'terraform_data.b'])),
-        fails: { in: 'plan', terraform: 'Moved object still exists', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Moved object still exists', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
       {
         config: data(
           { b: { input: 1 }, c: { input: 1 } },
           moved(['terraform_data.a', 'terraform_data.b'], ['terraform_data.a', 'terraform_data.c']),
         ),
-        fails: { in: 'plan', terraform: 'Ambiguous move statements', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Ambiguous move statements', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
       {
         config: data(
           { c: { input: 1 } },
           moved(['terraform_data.a', 'terraform_data.c'], ['terraform_data.b', 'terraform_data.c']),
         ),
-        fails: { in: 'plan', terraform: 'Ambiguous move statements', ztc: 'ZTC-E-MOVE' },
+        fails: { in: 'plan', terraform: 'Ambiguous move statements', ztc: 'ZTC-E-CONFIG-MOVED' },
       },
     ],
   },

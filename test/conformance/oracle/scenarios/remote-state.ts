@@ -161,7 +161,7 @@ export const REMOTE_STATE: readonly Scenario[] = [
             fails: {
               in: 'plan' as const,
               terraform: 'Resource postcondition failed',
-              ztc: 'ZTC-E-POSTCONDITION',
+              ztc: 'ZTC-E-CONDITION',
             },
           }
         : {}),

@@ -97,6 +97,7 @@ export const REPLACEMENT: readonly Scenario[] = [
       why: 'Terraform takes a resource without instances for one that it has not planned yet',
       terraformFails: 'no change found for terraform_data.a',
     },
+    handover: false,
   },
   {
     row: '10',

@@ -103,7 +103,7 @@ export const SENSITIVE: readonly Scenario[] = [
       },
       {
         config: data({ a: { for_each: '${sensitive(toset(["x"]))}' } }),
-        fails: { in: 'plan', terraform: 'Invalid for_each argument', ztc: 'ZTC-E-FOR-EACH' },
+        fails: { in: 'plan', terraform: 'Invalid for_each argument', ztc: 'ZTC-E-CONFIG-FOR-EACH' },
       },
       { config: data({ a: { for_each: '${{ x = sensitive(1) }}', input: '${each.value}' } }) },
     ],
