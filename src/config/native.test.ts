@@ -3,16 +3,15 @@ import { writeJson } from '../values/json.ts';
 import { valueToJson } from '../values/json-value.ts';
 import { loadFolder } from './load.ts';
 import type { ModuleConfig, OutputConfig, ResourceConfig } from './model.ts';
-import { evaluatorFor, shortly, withFolder } from './testing.ts';
-
-const load = (text: string, purpose: 'execute' | 'audit' = 'execute') =>
-  withFolder({ 'main.tf': text }, (dir) => loadFolder(dir, { purpose }));
+import { evaluatorFor, loadNative, shortly, withFolder } from './testing.ts';
 
 const problems = (text: string) =>
-  load(text).diagnostics.map(({ code, severity, line, column }) => `${severity} ${code} ${line}:${column}`);
+  loadNative(text).diagnostics.map(
+    ({ code, severity, line, column }) => `${severity} ${code} ${line}:${column}`,
+  );
 
 function resource(text: string, name = 'ztc_vpc.a'): ResourceConfig {
-  const { module, diagnostics } = load(text);
+  const { module, diagnostics } = loadNative(text);
   expect(diagnostics).toEqual([]);
   return module?.resources.get(name) as ResourceConfig;
 }
@@ -61,7 +60,7 @@ describe('the native syntax', () => {
   });
 
   it('evaluates', () => {
-    const { module } = load(
+    const { module } = loadNative(
       'locals {\n  a = "x-${local.b[0]}"\n  b = [1, -2.5, { k = null }]\n}\noutput "o" {\n  value = [local.a, local.b]\n}',
     ) as { module: ModuleConfig };
     const { value } = module.outputs.get('o') as OutputConfig;

@@ -29,6 +29,9 @@ export function withFolder<T>(files: Readonly<Record<string, string>>, run: (dir
 export const load = (text: string, purpose: 'execute' | 'audit' = 'execute'): Loaded =>
   withFolder({ 'main.tf.json': text }, (dir) => loadFolder(dir, { purpose }));
 
+export const loadNative = (text: string, purpose: 'execute' | 'audit' = 'execute'): Loaded =>
+  withFolder({ 'main.tf': text }, (dir) => loadFolder(dir, { purpose }));
+
 /** In memory; throws when there is any problem. */
 export function moduleOf(json: object): ModuleConfig {
   const { module, diagnostics } = loadObjects([parseJson(JSON.stringify(json)) as never], {
