@@ -24,6 +24,7 @@ const SUSPECT = /tftoken\[|token\.\d+\]|\$\{tf|\$\{\s*[A-Za-z_]\w*\s*\}/i;
 
 function inspectTexts({ json, stack, constructs }: RenderedStack, errors: ErrorData[]): void {
   for (const [address, attributes] of blocks(json)) {
+    if (!isSuspect(attributes)) continue;
     const where = constructs.get(address) ?? stack;
     for (const [path, text] of texts(attributes, '')) {
       if (!SUSPECT.test(text)) continue;
@@ -152,9 +153,22 @@ function* blocks(json: JsonObject): Iterable<[address: string, attributes: JsonO
   }
 }
 
+/** Most are not, and their texts need no path. */
+function isSuspect(value: Json | undefined): boolean {
+  if (typeof value === 'string') return mayBeSuspect(value) && SUSPECT.test(value);
+  if (value === null || typeof value !== 'object') return false;
+  if (Array.isArray(value)) return value.some(isSuspect);
+  for (const name in value) if (name !== '//' && isSuspect(value[name])) return true;
+  return false;
+}
+
+/** Cheaper than the expression. */
+const mayBeSuspect = (text: string): boolean =>
+  text.includes('${') || text.includes('oken') || text.includes('OKEN');
+
 function* texts(value: Json | undefined, path: string): Iterable<[path: string, text: string]> {
   if (typeof value === 'string') {
-    if (value.includes('${') || value.includes('oken') || value.includes('OKEN')) yield [path, value];
+    if (mayBeSuspect(value)) yield [path, value];
   } else if (Array.isArray(value)) {
     for (const [at, one] of value.entries()) yield* texts(one, `${path}[${at}]`);
   } else if (value !== null && typeof value === 'object') {

@@ -5,6 +5,7 @@
 
 interface Frame {
   readonly id: string;
+  readonly mark: Mark;
   readonly rest: Iterator<string>;
 }
 
@@ -24,18 +25,15 @@ export function components(
   const frames: Frame[] = [];
 
   const enter = (id: string): void => {
-    marks.set(id, { index: marks.size, low: marks.size, onStack: true });
+    const mark = { index: marks.size, low: marks.size, onStack: true };
+    marks.set(id, mark);
     stack.push(id);
-    frames.push({ id, rest: next(id)[Symbol.iterator]() });
+    frames.push({ id, mark, rest: next(id)[Symbol.iterator]() });
   };
 
-  const leave = ({ id }: Frame): void => {
-    const mark = marks.get(id) as Mark;
-    const parent = frames.at(-1);
-    if (parent) {
-      const above = marks.get(parent.id) as Mark;
-      above.low = Math.min(above.low, mark.low);
-    }
+  const leave = ({ id, mark }: Frame): void => {
+    const above = frames.at(-1)?.mark;
+    if (above) above.low = Math.min(above.low, mark.low);
     if (mark.low !== mark.index) return;
     const members: string[] = [];
     for (let member = stack.pop(); member !== undefined; member = stack.pop()) {
@@ -58,10 +56,7 @@ export function components(
       }
       const seen = marks.get(step.value);
       if (!seen) enter(step.value);
-      else if (seen.onStack) {
-        const mark = marks.get(frame.id) as Mark;
-        mark.low = Math.min(mark.low, seen.index);
-      }
+      else if (seen.onStack) frame.mark.low = Math.min(frame.mark.low, seen.index);
     }
   }
   return found;
