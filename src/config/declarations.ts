@@ -45,8 +45,8 @@ export interface Declaration {
 /** Everything inside a called module, whatever it is. */
 const closeOf = ({ address }: ModuleConfig): ConfigId => `${address} (close)`;
 
-/** The validations of a variable, inside its module. */
-export const validationOf = (name: string): ConfigId => `var.${name} (validation)`;
+/** The validations of a variable, by the variable's id. */
+export const validationOf = (variable: ConfigId): ConfigId => `${variable} (validation)`;
 
 /** The declaration that a reference leads to; undefined for `each`, `path` and the like, and for unknown modules. */
 export function targetOf(module: ModuleConfig, { traversal }: Reference): ConfigId | undefined {
@@ -164,7 +164,7 @@ export class Collector {
       });
       // A validation refers to its own variable, and to others, which refer back.
       if (validations.length > 0)
-        this.#declare(within(module.address, validationOf(name)), place, implied, () =>
+        this.#declare(validationOf(within(module.address, `var.${name}`)), place, implied, () =>
           this.#conditions(validations, 'validation'),
         );
     }
@@ -244,8 +244,11 @@ const NONE: readonly ConfigId[] = [];
 const repetition = ({ count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>): Context =>
   count ? 'count' : forEach ? 'for_each' : 'plain';
 
-function contentsOf({ address, resources, outputs, calls }: ModuleConfig): ConfigId[] {
+/** Also what nothing inside refers to. */
+function contentsOf({ address, variables, locals, resources, outputs, calls }: ModuleConfig): ConfigId[] {
   return [
+    ...[...variables.keys()].map((name) => within(address, `var.${name}`)),
+    ...[...locals.keys()].map((name) => within(address, `local.${name}`)),
     ...[...resources.values()].map((resource) => resource.address),
     ...[...outputs.keys()].map((name) => within(address, `output.${name}`)),
     ...[...calls.values()].map(({ module }) => closeOf(module)),

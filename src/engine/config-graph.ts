@@ -4,6 +4,7 @@ import { within } from '../config/address.ts';
 import { ConfigGraph as Declarations } from '../config/config-graph.ts';
 import type { ConfigId } from '../config/declarations.ts';
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import { type ReferredKeys, referredInstances } from '../config/referred-instances.ts';
 import type { ConfigTree } from '../config/tree.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';
 import { TransitiveDependencies } from './transitive.ts';
@@ -13,6 +14,8 @@ export interface ConfigGraph {
   dependencies(address: string): ReadonlySet<string>;
   /** The same for what is no resource: `output.x`, `var.x`, `check.x` of a module. */
   needs(module: ModuleConfig, name: ConfigId): ReadonlySet<string>;
+  /** Resources that the resource refers to, with the keys of the instances that it names. */
+  instances(address: string): ReadonlyMap<string, ReferredKeys>;
   /** All resources, dependencies first. */
   readonly order: readonly ResourceConfig[];
   /** Everything the resource depends on, however far; sorted. */
@@ -30,6 +33,7 @@ export function buildConfigGraph(tree: ConfigTree): ConfigGraph {
   const order = declarations.order().flatMap((id) => tree.resources.get(id) ?? []);
   return {
     dependencies: (address) => declarations.resources(address),
+    instances: (address) => referredInstances(declarations, tree, address),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
     order,
     transitive: (address) => transitive.of(address),

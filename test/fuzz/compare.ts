@@ -48,8 +48,8 @@ function comparablePlan(plan: JsonObject): JsonObject {
         withSortedInstances(check),
       ]),
     ),
-    planned_values: plan.planned_values ?? null,
-    prior_state: (plan.prior_state as JsonObject | undefined)?.values ?? null,
+    planned_values: withSortedModules(plan.planned_values ?? null),
+    prior_state: withSortedModules((plan.prior_state as JsonObject | undefined)?.values ?? null),
     applyable: plan.applyable ?? null,
     complete: plan.complete ?? null,
     errored: plan.errored ?? null,
@@ -65,6 +65,26 @@ function orderedPaths(change: JsonObject): JsonObject {
 function withSortedInstances(check: JsonObject): JsonObject {
   return { ...check, instances: sorted(list(check.instances)) };
 }
+
+/** Terraform lists the modules of a module in no order. */
+function withSortedModules(json: Json): Json {
+  if (Array.isArray(json)) return json.map(withSortedModules);
+  if (!isJsonObject(json)) return json;
+  const { child_modules: modules, ...rest } = json;
+  const inside = Object.entries(rest).map(([key, value]) => [
+    key,
+    key === 'values' ? value : withSortedModules(value),
+  ]);
+  return {
+    ...Object.fromEntries(inside),
+    ...(modules === undefined
+      ? {}
+      : { child_modules: sortedBy('address', list(modules)).map(withSortedModules) }),
+  };
+}
+
+const sortedBy = (key: string, objects: readonly JsonObject[]): JsonObject[] =>
+  objects.toSorted((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
 
 const sorted = (objects: readonly JsonObject[]): JsonObject[] =>
   objects.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

@@ -80,15 +80,32 @@ function demands(planned: readonly Planned[]): Demand[] {
   const byResource = Map.groupBy(planned, ({ resource }) => resource);
   const of = (resources: readonly string[]): Planned[] =>
     resources.flatMap((one) => byResource.get(one) ?? []);
+  // A reference may be to one instance only, which the states do not tell.
+  const alone = (resources: readonly string[]): Planned[] =>
+    resources.flatMap((one) => (byResource.get(one)?.length === 1 ? of([one]) : []));
   return planned.flatMap((x) => [
     ...ownOrder(x),
-    ...(x.makes ? of(x.after).filter(({ makes }) => makes) : []).map((y) =>
+    ...(x.makes ? alone(x.after).filter(({ makes }) => makes) : []).map((y) =>
       demand('reference', y, true, x, true),
     ),
-    ...(x.destroys ? of(x.before) : []).flatMap((y) => destroyOrder(x, y)),
-    ...(x.makes && x.before.length > 0 ? of(x.before) : []).flatMap((y) => changeOrder(x, y)),
+    ...(x.destroys ? together(x, of(x.before)) : []).flatMap((y) => destroyOrder(x, y)),
+    ...(x.makes ? together(x, of(x.before)) : []).flatMap((y) => changeOrder(x, y)),
   ]);
 }
+
+/** Different instances of one module know nothing of each other. */
+function together({ address }: Planned, others: readonly Planned[]): Planned[] {
+  const steps = modulesOf(address);
+  return others.filter((other) => {
+    const theirs = modulesOf(other.address);
+    const at = steps.findIndex((step, i) => step !== theirs[i]);
+    return at < 0 || resourceOf(steps[at] as string) !== resourceOf(theirs[at] ?? '');
+  });
+}
+
+/** `module.a["k"]`, … */
+const modulesOf = (address: string): string[] =>
+  address.match(/module\.[\w-]+(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/g) ?? [];
 
 /** The new object and its predecessor. */
 function ownOrder(x: Planned): Demand[] {

@@ -63,7 +63,7 @@ function renderBody(body: Body, path: string): JsonObject {
     ...someOf('resource', Object.keys(nodes).length > 0 ? { terraform_data: nodes } : {}),
     ...someOf('module', calls),
     ...someOf('output', Object.fromEntries(outputs)),
-    ...some('moved', body.moved),
+    ...some('moved', [...body.moved]),
     ...some(
       'removed',
       body.removed.map(({ from, destroy }) => ({ from, lifecycle: { destroy } })),

@@ -26,6 +26,11 @@ export function addressIn({ module, type, name }: JsonObject, { index_key: key }
 export const serialOf = (text: string | undefined): number =>
   text === undefined ? 0 : ((parseJson(text) as JsonObject).serial as number);
 
+export function checksIn(text: string | undefined): number {
+  const { check_results: results } = text === undefined ? {} : (parseJson(text) as JsonObject);
+  return Array.isArray(results) ? results.length : 0;
+}
+
 /** As somebody would with an editor. */
 export function editState(text: string | undefined, { taint, depose }: StepOptions): string | undefined {
   if (text === undefined || (taint === undefined && depose === undefined)) return text;

@@ -16,6 +16,7 @@ import type { State } from '../state/model.ts';
 import { applyChange } from './apply-one.ts';
 import { applyAssertions } from './assertions.ts';
 import type { ApplyContext, Counts } from './context.ts';
+import { recordedCreateFirst } from './create-first.ts';
 import { destroyChange } from './destroy-one.ts';
 import { execute, type OperationGraph } from './executor.ts';
 import { settleUnchanged } from './finalise.ts';
@@ -104,6 +105,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     diagnostics: [],
     counts: { add: 0, change: 0, destroy: 0, read: 0 },
     deposed: new Map(),
+    createFirst: recordedCreateFirst(plan, tree, graph),
     failed: new Set(),
   };
 }

@@ -7,11 +7,12 @@ import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { transform, walk } from '../../values/path.ts';
+import { compareStrings } from '../../values/type.ts';
 import { nul, type Path, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import { asWarnings, checkConditions } from '../plan/conditions.ts';
 import { locate, markSensitive } from '../plan/context.ts';
 import { checkObject, readData, reportFailedRead, unknownAsNull } from '../plan/data.ts';
-import { providerBug, unmarkBody } from '../plan/instance.ts';
+import { type EvaluatedBody, ignoreChanges, providerBug, unmarkBody } from '../plan/instance.ts';
 import type { Change } from '../plan/model.ts';
 import { isReplace } from '../plan/model.ts';
 import type { StateObject } from '../state/model.ts';
@@ -40,7 +41,7 @@ export async function applyChange(context: ApplyContext, change: Change): Promis
   const answer = silent
     ? { newState: planned, private: kept, diagnostics: [] }
     : await callProvider(context, change, { prior, planned, config, private: kept });
-  record(context, current, { planned, answer, sensitive, key });
+  record(context, current, { planned, answer, sensitive, key, silent });
 }
 
 /** Tainted objects are replaced; what they are has no say in the new one. */
@@ -61,11 +62,8 @@ function atApply(context: ApplyContext, change: Change): Configured {
 
 function evaluate(context: ApplyContext, change: Configured) {
   const { resource, instance, schema, handle, text } = change;
-  const { config, sensitive } = unmarkBody(
-    context.evaluation.body(resource, instance, schema.configType),
-    resource,
-    text,
-  );
+  const written = unmarkBody(context.evaluation.body(resource, instance, schema.shape), resource, text);
+  const { config, sensitive } = withoutIgnored(change, written);
   if (!config.whollyKnown) {
     const detail = `${text} needs a value that is still unknown at apply.`;
     throw resource.place.error('ZTC-E-APPLY-UNKNOWN', 'Configuration contains unknown value', detail, 'key');
@@ -76,6 +74,13 @@ function evaluate(context: ApplyContext, change: Configured) {
       : [];
   if (hasErrors(problems)) throw new DiagnosticError(locate(problems, resource, text));
   return { config, sensitive };
+}
+
+/** As it was planned: an update keeps what it does not look at. */
+function withoutIgnored(change: Configured, body: EvaluatedBody): EvaluatedBody {
+  const { prior, schema } = change;
+  if (change.action !== 'update' || !prior?.value || prior.tainted) return body;
+  return ignoreChanges({ ...change, sensitivePaths: schemaSensitivePaths(schema) }, prior.value, prior, body);
 }
 
 /** The second plan: what was known stays, what was unknown may have become known. */
@@ -111,6 +116,8 @@ interface Outcome {
   readonly sensitive: readonly Path[];
   /** The predecessor that was put aside. */
   readonly key: string | undefined;
+  /** Nothing was called: only what is known of the object has changed. */
+  readonly silent: boolean;
 }
 
 /** Writes down what is in effect now, whatever happened; then throws what went wrong. */
@@ -162,20 +169,33 @@ function knownOnly(value: Value): { value: Value; breaches: Breach[] } {
 
 function stateObject(
   context: ApplyContext,
-  { schema, resource, createBeforeDestroy }: Configured,
-  { answer, sensitive }: Outcome,
+  change: Configured,
+  { answer, sensitive, silent }: Outcome,
   value: Value,
   tainted: boolean,
 ): StateObject {
+  const { schema, resource, text } = change;
+  const dependencies = context.graph.transitive(resource.address);
+  const { prior } = change;
   return {
     schemaVersion: schema.version,
     value,
     sensitive: normalizePaths([...sensitive, ...schemaSensitivePaths(schema)]),
     private: answer.private,
-    dependencies: context.graph.transitive(resource.address),
-    createBeforeDestroy,
+    // What was not touched goes on depending on what it was made with.
+    dependencies: silent && prior ? keptDependencies(context, prior, dependencies) : dependencies,
+    createBeforeDestroy: silent ? change.createBeforeDestroy : context.createFirst.has(text),
     tainted,
   };
+}
+
+function keptDependencies(
+  { plan }: ApplyContext,
+  { dependencies }: StateObject,
+  configured: readonly string[],
+): readonly string[] {
+  if (!plan.options.refresh) return dependencies;
+  return [...new Set([...dependencies, ...configured])].sort(compareStrings);
 }
 
 /** A check does not stop anything: what cannot be read is a warning, and the state keeps what was asked for. */
@@ -212,6 +232,7 @@ async function applyRead(context: ApplyContext, change: Configured): Promise<voi
     answer: { newState: value, private: '', diagnostics: [] },
     sensitive,
     key: undefined,
+    silent: false,
   };
   const object = stateObject(context, change, outcome, value, false);
   context.state.setCurrent(text, change.address, handle.stateName, { ...object, createBeforeDestroy: false });

@@ -33,6 +33,8 @@ export interface ApplyContext {
   readonly counts: Counts;
   /** Objects put aside by a replacement that creates first: address to key. */
   readonly deposed: Map<string, string>;
+  /** Instances that are recorded as created before their predecessors are destroyed. */
+  readonly createFirst: ReadonlySet<string>;
   /** Resources with an operation that failed or was not done. */
   readonly failed: Set<string>;
 }

@@ -14,7 +14,9 @@ export function settleUnchanged(context: ApplyContext): void {
 function settle(context: ApplyContext, change: Change): void {
   const { prior, text, resource, address, handle } = change;
   if (!prior || !resource) return;
-  const dependencies = context.graph.transitive(resource.address);
+  // Without a refresh nobody looks at what it depends on.
+  const { refresh } = context.plan.options;
+  const dependencies = refresh ? context.graph.transitive(resource.address) : prior.dependencies;
   const { createBeforeDestroy } = change;
   const instance = context.state.get(text);
   const same =

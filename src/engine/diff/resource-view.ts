@@ -60,9 +60,10 @@ export function changeView(change: Change, context: ViewContext): ResourceView {
 }
 
 export function driftView(
-  { text, action, before, after, sensitive }: Drift,
+  { text, action, previousAddress, before, after, sensitive }: Drift,
   { words }: ViewContext,
 ): ResourceView {
+  const outside = action === 'delete' ? words.deletedOutside : words.changedOutside;
   const leaves = action === 'delete' ? [] : attributeLeaves(before, after, sensitive);
   const details = joinMoves(leaves).flatMap((leaf) => [
     ...('path' in leaf ? leafDetails(leaf, words) : [movesDetail(leaf, words)]),
@@ -70,7 +71,10 @@ export function driftView(
   return {
     action: 'drift',
     address: visible(text),
-    phrases: [action === 'delete' ? words.deletedOutside : words.changedOutside],
+    phrases: [
+      ...(action === 'no-op' ? [] : [outside]),
+      ...(previousAddress === undefined ? [] : [words.moved(visible(previousAddress))]),
+    ],
     place: [],
     details: details.slice(0, MOST),
     left: Math.max(0, details.length - MOST),

@@ -4,13 +4,22 @@ import type { ConfigTree } from '../../config/tree.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { Change } from './model.ts';
+import type { Targeting } from './targets.ts';
 
-/** Resources with the setting, and everything those depend on. */
-export function forcedCreateBeforeDestroy(tree: ConfigTree, graph: ConfigGraph): ReadonlySet<string> {
+/** Resources with the setting, as far as they are planned at all. */
+export const createFirstResources = (tree: ConfigTree, targeting: Targeting): string[] =>
+  [...tree.resources.values()].flatMap(({ address, lifecycle }) =>
+    lifecycle.createBeforeDestroy && targeting.resource(address) ? [address] : [],
+  );
+
+/** These, and everything they depend on. */
+export function forcedCreateBeforeDestroy(
+  tree: ConfigTree,
+  graph: ConfigGraph,
+  targeting: Targeting,
+): ReadonlySet<string> {
   const forced = new Set<string>();
-  const open: string[] = [];
-  for (const { address, lifecycle } of tree.resources.values())
-    if (lifecycle.createBeforeDestroy) open.push(address);
+  const open = createFirstResources(tree, targeting);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (forced.has(next)) continue;
     forced.add(next);

@@ -99,7 +99,9 @@ export interface Drift {
   readonly text: string;
   readonly handle: ProviderHandle;
   readonly schema: Schema;
-  readonly action: 'update' | 'delete';
+  /** `no-op`: only its address is new, which a plan that changes nothing tells here. */
+  readonly action: 'update' | 'delete' | 'no-op';
+  readonly previousAddress?: string;
   readonly before: Value;
   readonly after: Value;
   readonly sensitive: readonly Path[];
@@ -138,7 +140,8 @@ export const isReplace = (action: ChangeAction): boolean =>
 
 /** Whether an apply would do or record anything that a user should know of. */
 export function hasChanges(plan: Plan): boolean {
-  if (plan.options.mode === 'refresh-only') return plan.drift.length > 0 || learnsOutputs(plan);
+  if (plan.options.mode === 'refresh-only')
+    return plan.drift.some(({ action }) => action !== 'no-op') || learnsOutputs(plan);
   return (
     plan.changes.some(
       ({ action, previousAddress, importing }) =>

@@ -13,7 +13,9 @@ export function planOrphans(context: PlanContext): void {
     const address = configAddress(instance.address);
     if (!context.targeting.object(instance.address, text) || context.failed.has(address)) continue;
     const removal = context.removals.of(instance.address);
-    const action = removal?.destroy === false ? 'forget' : 'delete';
+    // Who destroys everything destroys this as well.
+    const forgets = removal?.destroy === false && context.options.mode !== 'destroy';
+    const action = forgets ? 'forget' : 'delete';
     for (const [key, object] of instance.deposed) {
       const change = deletion(context, text, instance, object, { action, deposed: key });
       add(context, `${text} (deposed ${key})`, change);

@@ -34,8 +34,9 @@ import { planInstance } from './instance.ts';
 import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
 import { applyMoves } from './moves.ts';
 import { forgetWarnings, replaceWarnings, targetWarnings } from './option-warnings.ts';
+import { withMoves } from './moved-drift.ts';
 import { planOrphans } from './orphans.ts';
-import { planOutputs } from './outputs.ts';
+import { knownOutputs, planOutputs } from './outputs.ts';
 import { refreshInstances } from './refresh.ts';
 import { Removals } from './removals.ts';
 import { checked, resolveTargets } from './targets.ts';
@@ -77,7 +78,11 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
     diagnostics.push(...forgetWarnings(context.changes));
   }
   const changes = sortChanges([...(context?.changes.values() ?? [])]);
-  const refreshed = { ...state, instances: context?.instances ?? state.instances };
+  const refreshed = {
+    ...state,
+    instances: context?.instances ?? state.instances,
+    outputs: knownOutputs(state.outputs, outputs),
+  };
   const errored = hasError(diagnostics);
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
@@ -159,7 +164,7 @@ class PlanRun {
       instances,
       // A destruction is planned behind a refresh, which has moved everything already.
       previous: options.mode === 'destroy' && options.refresh ? new Map() : moves.previous,
-      forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph),
+      forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph, targeting),
       values,
       checks: this.#checks,
       checkData: checkDataOf(tree),
@@ -175,7 +180,7 @@ class PlanRun {
       signal: this.#input.signal,
       emit: this.#input.emit,
     };
-    return { context, drift };
+    return { context, drift: withMoves(drift, options.mode, moves.previous, instances, directory) };
   }
 
   #blockProblems(): Diagnostic[] {
@@ -215,7 +220,7 @@ class PlanRun {
       const names = [...module.variables.values()]
         .filter(({ validations }) => validations.length > 0)
         .map(({ name }) => name)
-        .filter((name) => this.#graph.needs(module, validationOf(name)).size > 0 === (when === 'late'));
+        .filter((name) => this.#graph.needs(module, validationOf(`var.${name}`)).size > 0 === (when === 'late'));
       if (names.length === 0) continue;
       const report: ValidationReport = (variable, validation, result) =>
         context.checks.report(within(module.address, nameIn(variable)), variable, validation, result);

@@ -2,19 +2,25 @@
 
 import { isJsonObject, type Json } from '../../values/json.ts';
 import { valueFromJson } from '../../values/json-value.ts';
-import { formatPath } from '../../values/path.ts';
-import { compareStrings, type TypeJson, typeFromJson } from '../../values/type.ts';
+import { formatPath, valueAt } from '../../values/path.ts';
+import { compareStrings, type Type, type TypeJson, typeFromJson } from '../../values/type.ts';
 import { type Path, type PathStep, Value } from '../../values/value.ts';
 
-/** `sensitive_attributes`: steps with a kind; indexes carry their type. */
-export function pathToSteps(path: Path): Json {
-  return path.filter((step) => !(step instanceof Value)).map((step, i) => stepToJson(step, i));
+/** `sensitive_attributes`: steps with a kind, attributes of objects or elements; the latter carry their type. */
+export function pathToSteps(path: Path, within?: Value): Json {
+  let at = within;
+  return path
+    .filter((step) => !(step instanceof Value))
+    .map((step) => {
+      const json = stepToJson(step, at?.type.kind);
+      at = at && valueAt(at, [step]);
+      return json;
+    });
 }
 
-function stepToJson(step: PathStep, at: number): Json {
+function stepToJson(step: PathStep, kind: Type['kind'] | undefined): Json {
   if (typeof step === 'number') return { type: 'index', value: { value: step, type: 'number' } };
-  if (at > 0 && !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(step as string))
-    return { type: 'index', value: { value: step as string, type: 'string' } };
+  if (kind === 'map') return { type: 'index', value: { value: step as string, type: 'string' } };
   return { type: 'get_attr', value: step as string };
 }
 

@@ -131,7 +131,7 @@ function objectJson(
   if (deposed !== undefined) json.deposed = deposed;
   json.schema_version = object.schemaVersion;
   json.attributes = object.value ? valueToJson(object.value, shape) : (object.attributes ?? null);
-  json.sensitive_attributes = object.sensitive.map(pathToSteps);
+  json.sensitive_attributes = object.sensitive.map((path) => pathToSteps(path, object.value));
   json.identity_schema_version = 0;
   if (object.private !== '') json.private = object.private;
   if (object.dependencies.length > 0) json.dependencies = object.dependencies;

@@ -38,9 +38,11 @@ export function changeJson(change: Change): Json {
 const moduleAddress = ({ module }: InstanceAddress): { module_address?: string } =>
   module.length === 0 ? {} : { module_address: formatModule(module) };
 
-export function driftJson({ address, text, handle, action, before, after, sensitive }: Drift): Json {
+export function driftJson(drift: Drift): Json {
+  const { address, text, previousAddress, handle, action, before, after, sensitive } = drift;
   return {
     address: text,
+    ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
     ...moduleAddress(address),
     mode: address.mode,
     type: address.type,

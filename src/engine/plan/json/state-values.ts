@@ -10,7 +10,7 @@ import { isJsonObject, type Json } from '../../../values/json.ts';
 import { compareStrings, typeToJson } from '../../../values/type.ts';
 import type { Path, Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
-import type { State } from '../../state/model.ts';
+import type { State, StateObject } from '../../state/model.ts';
 import type { Plan } from '../model.ts';
 import { knownJson, sensitiveJson } from './values.ts';
 
@@ -23,11 +23,12 @@ interface Row {
   readonly sensitive: readonly Path[];
   readonly dependsOn?: readonly string[];
   readonly tainted?: boolean;
+  readonly deposed?: string;
 }
 
 export function plannedValuesJson(plan: Plan): Json {
   const rows: Row[] = plan.changes
-    .filter(({ action, deposed }) => action !== 'delete' && action !== 'forget' && deposed === undefined)
+    .filter(({ action, deposed }) => action !== 'delete' && deposed === undefined)
     .map(({ text, address, handle, schema, after, sensitiveAfter }) => ({
       text,
       address,
@@ -40,7 +41,7 @@ export function plannedValuesJson(plan: Plan): Json {
   for (const { name, after, sensitive } of plan.outputs) {
     if (!after) continue;
     outputs[name] = after.whollyKnown
-      ? { sensitive, type: typeToJson(after.type) as Json, value: knownJson(after) }
+      ? { sensitive, type: plannedType(after), value: knownJson(after) }
       : { sensitive };
   }
   return {
@@ -49,21 +50,17 @@ export function plannedValuesJson(plan: Plan): Json {
   };
 }
 
+/** A plan keeps nothing of null but that it is null. */
+const plannedType = ({ isNull, type }: Value): Json => (isNull ? 'dynamic' : (typeToJson(type) as Json));
+
 /** Undefined when there is nothing. */
 export function priorStateJson(state: State, directory: ProviderDirectory): Json | undefined {
   const rows: Row[] = [];
-  for (const [text, { address, provider, current }] of state.instances) {
-    if (!current?.value) continue;
-    rows.push({
-      text,
-      address,
-      source: directory.byStateName(provider).source,
-      version: current.schemaVersion,
-      value: current.value,
-      sensitive: current.sensitive,
-      dependsOn: current.dependencies,
-      tainted: current.tainted,
-    });
+  for (const [text, { address, provider, current, deposed }] of state.instances) {
+    const { source } = directory.byStateName(provider);
+    if (current?.value) rows.push({ text, address, source, ...ofObject(current, current.value) });
+    for (const [key, object] of deposed)
+      if (object.value) rows.push({ text, address, source, ...ofObject(object, object.value), deposed: key });
   }
   if (rows.length === 0 && state.outputs.size === 0) return undefined;
   const outputs: Record<string, Json> = Object.create(null);
@@ -80,6 +77,11 @@ export function priorStateJson(state: State, directory: ProviderDirectory): Json
     },
   };
 }
+
+const ofObject = (
+  { schemaVersion: version, sensitive, dependencies: dependsOn, tainted }: StateObject,
+  value: Value,
+) => ({ version, value, sensitive, dependsOn, tainted });
 
 interface Module {
   readonly address: string;
@@ -119,7 +121,8 @@ function moduleJson({ address, rows, children }: Module): Json {
 
 const compareRows = ({ address: a }: Row, { address: b }: Row): number => compareInstances(a, b);
 
-function rowJson({ text, address, source, version, value, sensitive, dependsOn, tainted }: Row): Json {
+function rowJson(row: Row): Json {
+  const { text, address, source, version, value, sensitive, dependsOn, tainted, deposed } = row;
   const values = knownJson(value);
   return {
     address: text,
@@ -129,10 +132,11 @@ function rowJson({ text, address, source, version, value, sensitive, dependsOn, 
     ...(address.key === undefined ? {} : { index: address.key }),
     provider_name: source,
     schema_version: version,
-    // An object of which nothing is known has none.
-    ...(isJsonObject(values) && Object.keys(values).length === 0 ? {} : { values }),
+    // An object of which nothing is known has none, nor has one that is let go.
+    ...(values === null || (isJsonObject(values) && Object.keys(values).length === 0) ? {} : { values }),
     sensitive_values: sensitiveJson(value, sensitive),
     ...(dependsOn && dependsOn.length > 0 ? { depends_on: dependsOn } : {}),
     ...(tainted ? { tainted } : {}),
+    ...(deposed === undefined ? {} : { deposed_key: deposed }),
   };
 }
