@@ -85,7 +85,6 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
   const { plan, tree, directory, storage, clock, emit, signal, log, lineage } = input;
   const state = new WorkingState({ ...plan.refreshed, lineage });
   const values = new KnownValues((text) => state.get(text), directory.typeOf);
-  const view = viewOfPlan(plan, plan.refreshed, tree);
   return {
     plan,
     tree,
@@ -97,7 +96,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     log,
     checks: plan.checks,
     checkData: checkDataOf(tree),
-    obligations: new Obligations(view, plan.findings, input.judge),
+    obligations: new Obligations(() => viewOfPlan(plan, plan.refreshed, tree), plan.findings, input.judge),
     clock,
     signal,
     emit,

@@ -16,7 +16,8 @@ export class Obligations {
   /** How the questions were answered. */
   readonly answered: Finding[] = [];
 
-  constructor(planned: GraphView, findings: readonly Finding[], judge: Judge | undefined) {
+  /** `planned` is asked for only where there is an open question. */
+  constructor(planned: () => GraphView, findings: readonly Finding[], judge: Judge | undefined) {
     this.#view = new LiveView(planned);
     this.#judge = judge;
     const unknown = findings.filter(({ status }) => status === 'unknown');
@@ -62,11 +63,17 @@ export function violation(finding: Finding): Diagnostic & { readonly finding: Fi
 
 /** The plan's view with what is known by now laid over it. */
 class LiveView implements GraphView {
-  readonly #planned: GraphView;
+  readonly #view: () => GraphView;
   readonly #known = new Map<string, GraphNode>();
+  #made: GraphView | undefined;
 
-  constructor(planned: GraphView) {
-    this.#planned = planned;
+  constructor(view: () => GraphView) {
+    this.#view = view;
+  }
+
+  get #planned(): GraphView {
+    this.#made ??= this.#view();
+    return this.#made;
   }
 
   set(address: string, node: GraphNode): void {
