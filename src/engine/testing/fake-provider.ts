@@ -1,20 +1,53 @@
-/** A platform in memory that can misbehave in every way that an engine has to survive. Type: `null_thing`. */
+/**
+ * A platform in memory that can misbehave in every way that an engine has to survive. Types: `null_thing`, and
+ * `null_rack`, which has nested blocks.
+ */
 
 import { decodeState, ok, refused, unsupportedType } from '../../provider/base.ts';
 import { planByDefaults } from '../../provider/planning/plan-defaults.ts';
 import type { ApplyRequest, ApplyResponse, Provider } from '../../provider/provider.ts';
-import { attribute, type ProviderSchema, schemaOf } from '../../provider/provider-schema.ts';
+import { attribute, type ProviderSchema, type Schema, schemaOf } from '../../provider/provider-schema.ts';
 import { errorDiagnostic } from '../../values/diagnostic.ts';
+import { transform } from '../../values/path.ts';
 import { T } from '../../values/type.ts';
 import { asMap, getAttr, nul, object, str, type Value } from '../../values/value.ts';
 
+const id = attribute({ type: T.string, computed: true, keptUnless: [], notNull: true, description: '' });
+
 const THING = schemaOf({
-  id: attribute({ type: T.string, computed: true, keptUnless: [], notNull: true, description: '' }),
+  id,
   name: attribute({ type: T.string, required: true, description: '' }),
   kind: attribute({ type: T.string, forceNew: true, description: '' }),
   secret: attribute({ type: T.string, sensitive: true, description: '' }),
   ports: attribute({ type: T.set(T.number), description: '' }),
   policy: attribute({ type: T.string, description: '' }),
+});
+
+const DISK = new Map([
+  ['size', attribute({ type: T.number, required: true, description: '' })],
+  ['device', attribute({ type: T.string, computed: true, keptUnless: [], description: '' })],
+]);
+
+const RACK = schemaOf({
+  id,
+  name: attribute({ type: T.string, description: '' }),
+  disk: attribute({ nested: { nesting: 'list', attributes: DISK, block: { max: 4 } }, description: '' }),
+  place: attribute({
+    nested: {
+      nesting: 'single',
+      attributes: new Map([['row', attribute({ type: T.string, forceNew: true, description: '' })]]),
+      block: {},
+    },
+    description: '',
+  }),
+  port: attribute({
+    nested: {
+      nesting: 'map',
+      attributes: new Map([['speed', attribute({ type: T.string, description: '' })]]),
+      block: {},
+    },
+    description: '',
+  }),
 });
 
 const LOOKUP = schemaOf({
@@ -24,7 +57,10 @@ const LOOKUP = schemaOf({
 
 const SCHEMA: ProviderSchema = {
   provider: schemaOf({}),
-  resources: new Map([['null_thing', THING]]),
+  resources: new Map([
+    ['null_thing', THING],
+    ['null_rack', RACK],
+  ]),
   dataSources: new Map([['null_lookup', LOOKUP]]),
   functions: new Map(),
 };
@@ -50,21 +86,22 @@ export class FakePlatform {
     validateResource: () => [],
     validateDataSource: () => [],
     planResource: (request) => ({
-      ...planByDefaults(THING, request),
+      ...planByDefaults(schemaOfType(request.type), request),
       private: request.priorPrivate,
       diagnostics: [],
     }),
     applyResource: (request) => this.#apply(request),
-    readResources: async (_type, batch) => {
+    readResources: async (type, batch) => {
       this.reads += 1;
       return batch.map(({ state, private: kept }) => ({
-        newState: this.objects.get(idOf(state)) ?? nul(THING.type),
+        newState: this.objects.get(idOf(state)) ?? nul(schemaOfType(type).type),
         private: kept,
         diagnostics: [],
       }));
     },
     importResource: async () => refused(unsupportedType('null_thing')),
-    upgradeResource: (type, version, attributes) => decodeState(THING, version, attributes, type),
+    upgradeResource: (type, version, attributes) =>
+      decodeState(schemaOfType(type), version, attributes, type),
     moveResource: () => refused(unsupportedType('null_thing')),
     readDataSource: async (_type, config) =>
       ok(object(new Map(asMap(config)).set('found', str(`found ${getAttr(config, 'name')?.raw}`)))),
@@ -83,13 +120,20 @@ export class FakePlatform {
     return changed;
   }
 
-  #carryOut({ planned }: ApplyRequest): ApplyResponse {
+  #carryOut({ type, planned }: ApplyRequest): ApplyResponse {
     const done = (newState: Value): ApplyResponse => ({ newState, private: 'a2VwdA==', diagnostics: [] });
     if (planned.isNull) return done(planned);
-    if (getAttr(planned, 'id')?.isKnown) return done(planned);
-    return done(object(new Map(asMap(planned)).set('id', str(`thing-${++this.#ids}`)), THING.type));
+    if (getAttr(planned, 'id')?.isKnown) return done(settle(planned));
+    const created = new Map(asMap(planned)).set('id', str(`thing-${++this.#ids}`));
+    return done(settle(object(created, schemaOfType(type).type)));
   }
 }
+
+const schemaOfType = (type: string): Schema => SCHEMA.resources.get(type) ?? THING;
+
+/** What the platform decides inside of blocks. */
+const settle = (planned: Value): Value =>
+  transform(planned, (value) => (value.isKnown ? value : str('settled')));
 
 const idOf = (state: Value): string => String(getAttr(state, 'id')?.raw);
 
