@@ -1,7 +1,7 @@
 /** Which declaration refers to which: the order of everything, and the cycles that forbid one. */
 
 import type { Diagnostic } from '../values/diagnostic.ts';
-import { Collector, type ConfigId, type Declaration, targetOf } from './declarations.ts';
+import { Collector, type ConfigId, type Declaration, targetOf, validationOf } from './declarations.ts';
 import { components } from './scc.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -32,7 +32,11 @@ export class ConfigGraph {
     const found = new Set(declaration?.implied);
     for (const use of declaration?.uses ?? []) {
       const target = targetOf(use.module, use.reference);
-      if (target !== undefined && this.declarations.has(target)) found.add(target);
+      if (target === undefined || !this.declarations.has(target)) continue;
+      found.add(target);
+      // Who uses a variable waits until its value is found to be valid.
+      const validation = validationOf(target);
+      if (validation !== id && this.declarations.has(validation)) found.add(validation);
     }
     const kept = found.size === 0 ? NOTHING : found;
     this.#direct.set(id, kept);

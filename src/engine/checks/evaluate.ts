@@ -33,12 +33,10 @@ export function outputProblems(
   return everywhere(context, module, `output.${name}`, asserted);
 }
 
-/** Assertions of all checks; warnings, of what cannot be told yet too. */
+/** Assertions of all checks; warnings, of what cannot be told yet too. What cannot be evaluated is an error. */
 export function checkProblems(context: Asserting, module: ModuleConfig, check: CheckConfig): Diagnostic[] {
   const { address, name, assertions: conditions } = check;
-  return everywhere(context, module, `check.${name}`, { kind: 'check', address, conditions }).map(
-    (problem) => ({ ...problem, severity: 'warning' }),
-  );
+  return everywhere(context, module, `check.${name}`, { kind: 'check', address, conditions });
 }
 
 function everywhere(
@@ -86,10 +84,12 @@ function failure(
   const detail = `${object}: ${message}`;
   return kind === 'output'
     ? place.problem('ZTC-E-CONDITION', 'Module output value precondition failed', detail)
-    : place.problem('ZTC-W-CHECK', 'Check block assertion failed', detail);
+    : warning(place.problem('ZTC-W-CHECK', 'Check block assertion failed', detail));
 }
 
 function open(object: string, { condition: { place } }: ConditionConfig): Diagnostic {
   const detail = `${object}: the condition depends on values that are known after apply only.`;
-  return place.problem('ZTC-W-CHECK-OPEN', 'Check block assertion known after apply', detail);
+  return warning(place.problem('ZTC-W-CHECK-OPEN', 'Check block assertion known after apply', detail));
 }
+
+const warning = (problem: Diagnostic): Diagnostic => ({ ...problem, severity: 'warning' });

@@ -52,6 +52,20 @@ function planOutput(
   };
 }
 
+/** As they will be whatever the apply brings: what is known of them already counts as part of the prior state. */
+export function knownOutputs(
+  prior: State['outputs'],
+  changes: readonly OutputChange[],
+): ReadonlyMap<string, OutputState> {
+  const outputs = new Map(prior);
+  for (const { name, after, sensitive } of changes) {
+    if (!after?.whollyKnown) continue;
+    if (after.isNull) outputs.delete(name);
+    else outputs.set(name, { value: after, sensitive });
+  }
+  return outputs;
+}
+
 /** Unmarked; throws for values that must not be shown in a root output. */
 export function outputValue(output: OutputConfig, value: Value): Value {
   if (!value.deepMarked) return value;
@@ -73,7 +87,6 @@ function actionFor(
   sensitive: boolean,
 ): OutputChange['action'] {
   if (!before) return after.isNull ? 'no-op' : 'create';
-  if (after.isNull) return 'delete';
   const same = valueEqualsUnmarked(before.value, after) && before.sensitive === sensitive;
   return same ? 'no-op' : 'update';
 }
