@@ -38,7 +38,7 @@ export function changeMessages(plan: Plan): readonly Message[] {
   return [...plan.drift.map(driftMessage), ...plan.changes.flatMap(changeMessage)];
 }
 
-type Drifted = Pick<Drift, 'address' | 'text' | 'action'>;
+type Drifted = Pick<Drift, 'address' | 'text' | 'action' | 'previousAddress'>;
 
 export function driftMessage(drift: Drifted): Message {
   const change = changeJson(drift);

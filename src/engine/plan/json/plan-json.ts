@@ -13,7 +13,9 @@ import { FORMAT_VERSION } from '../../state/model.ts';
 import { provenance } from '../graph-view.ts';
 import { hasChanges, type Plan } from '../model.ts';
 import { changeJson, driftJson, outputChangesJson } from './changes.ts';
+import { checksJson } from './checks.ts';
 import { configurationJson } from './configuration.ts';
+import { relevantAttributesJson } from './relevant.ts';
 import { plannedValuesJson, priorStateJson } from './state-values.ts';
 import { knownJson } from './values.ts';
 
@@ -40,6 +42,8 @@ export interface PlanExtra {
 function planToJson(input: PlanJsonInput): StreamedObject {
   const { plan, tree, directory, variables } = input;
   const prior = priorStateJson(plan.refreshed, directory);
+  const relevant = relevantAttributesJson(plan, tree, directory);
+  const checks = plan.checks.results();
   return {
     format_version: '1.2',
     terraform_version: FORMAT_VERSION,
@@ -52,6 +56,8 @@ function planToJson(input: PlanJsonInput): StreamedObject {
     ...(plan.outputs.length > 0 ? { output_changes: outputChangesJson(plan.outputs) } : {}),
     ...(prior === undefined ? {} : { prior_state: prior }),
     configuration: new JsonLater(() => configurationJson(tree, directory)),
+    ...(relevant.length > 0 ? { relevant_attributes: relevant } : {}),
+    ...(checks.length > 0 ? { checks: checksJson(checks) } : {}),
     timestamp: plan.timestamp,
     applyable: !plan.errored && hasChanges(plan),
     complete: plan.complete,
