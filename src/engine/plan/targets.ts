@@ -46,8 +46,12 @@ export function resolveTargets(
   for (const [text, { address }] of instances)
     if (wanted.object(address, text)) named.add(configAddress(address));
   for (const address of named) {
-    if (mode !== 'destroy') for (const needed of graph.transitive(address)) wanted.whole.add(needed);
-    else for (const dependent of dependents(address, instances)) wanted.whole.add(dependent);
+    // Where a target names some instances, these are meant, also for whoever needs them.
+    const more =
+      mode === 'destroy'
+        ? dependents(address, instances)
+        : graph.transitive(address).filter((needed) => !named.has(needed));
+    for (const other of more) wanted.whole.add(other);
   }
   return {
     active: true,
