@@ -1,10 +1,9 @@
 /** `ignore_changes`: the configuration as if the user had written what is there already. */
 
 import type { StaticReference } from '../../config/model.ts';
-import type { Step } from '../../hcl/ast.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
-import { mapChildren, valueAt } from '../../values/path.ts';
-import { asMap, map, object, type Path, type Value } from '../../values/value.ts';
+import { mapChildren } from '../../values/path.ts';
+import { asArray, asMap, map, object, type Value } from '../../values/value.ts';
 
 /** `prior` is not null. Marks go with the values. */
 export function withIgnoredChanges(
@@ -14,7 +13,7 @@ export function withIgnoredChanges(
   config: Value,
 ): Value {
   if (ignore === 'all') return keepAll(schema, prior, config);
-  return ignore.reduce((value, reference) => keepAt(value, prior, pathOf(schema, reference)), config);
+  return ignore.reduce((value, reference) => keepAt(value, prior, ignoredOf(reference)), config);
 }
 
 /** Computed attributes that the configuration leaves out stay out. */
@@ -29,25 +28,48 @@ function keepAll(schema: Schema, prior: Value, config: Value): Value {
   return object(next, config.type);
 }
 
-/** A step into an attribute of any type ignores the whole attribute, as in Terraform. */
-function pathOf(schema: Schema, { traversal }: StaticReference): Path {
-  if (schema.attributes.get(traversal.root)?.type.kind === 'dynamic') return [traversal.root];
-  return [
-    traversal.root,
-    ...traversal.steps.map((step: Step) => (step.kind === 'attr' ? step.name : step.key)),
-  ];
+/** A part of a value that keeps what is there: a path, and at its end perhaps one key of a map. */
+interface Ignored {
+  readonly steps: readonly WrittenStep[];
+  readonly key: string | undefined;
 }
 
-function keepAt(config: Value, prior: Value, path: Path): Value {
-  const [head, ...rest] = path;
-  if (head === undefined) return prior;
-  if (config.state !== 'known' || prior.state !== 'known') return prior;
-  if (config.type.kind === 'map' && typeof head === 'string' && rest.length === 0)
-    return keepKey(config, prior, head);
-  const before = valueAt(prior, [head]);
-  const now = valueAt(config, [head]);
+type WrittenStep =
+  | { readonly kind: 'attr'; readonly name: string }
+  | { readonly kind: 'index'; readonly key: string | number };
+
+/** A key in brackets at the end is one of a map; of anything else the whole is ignored, as in Terraform. */
+function ignoredOf({ traversal: { root, steps } }: StaticReference): Ignored {
+  const all: readonly WrittenStep[] = [{ kind: 'attr', name: root }, ...steps];
+  const last = all.at(-1);
+  return last?.kind === 'index' && typeof last.key === 'string'
+    ? { steps: all.slice(0, -1), key: last.key }
+    : { steps: all, key: undefined };
+}
+
+/** Where one side has no such part, nothing is ignored. */
+function keepAt(config: Value, prior: Value, { steps: [step, ...steps], key }: Ignored): Value {
+  if (!step) return keepValue(config, prior, key);
+  const before = child(prior, step);
+  const now = child(config, step);
   if (before === undefined || now === undefined) return config;
-  return mapChildren(config, (child, by) => (by === head ? keepAt(child, before, rest) : child));
+  const kept = keepAt(now, before, { steps, key });
+  const name = step.kind === 'attr' ? step.name : step.key;
+  return mapChildren(config, (one, by) => (by === name ? kept : one));
+}
+
+/** Names lead into objects, keys into maps: `input.k` is a part of an object, `input["k"]` is not. */
+function child(value: Value, step: WrittenStep): Value | undefined {
+  const { kind } = value.type;
+  if (value.state !== 'known') return undefined;
+  if (step.kind === 'attr') return kind === 'object' ? asMap(value).get(step.name) : undefined;
+  if (typeof step.key === 'string') return kind === 'map' ? asMap(value).get(step.key) : undefined;
+  return kind === 'list' || kind === 'tuple' ? asArray(value)[step.key] : undefined;
+}
+
+function keepValue(config: Value, prior: Value, key: string | undefined): Value {
+  if (key === undefined || config.type.kind !== 'map') return prior;
+  return config.state === 'known' && prior.state === 'known' ? keepKey(config, prior, key) : config;
 }
 
 /** A key of a map can be ignored although only one side has it. */

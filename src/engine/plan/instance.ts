@@ -14,6 +14,7 @@ import type { StateObject } from '../state/model.ts';
 import { normalizePaths } from '../state/paths.ts';
 import { checkConditions } from './conditions.ts';
 import { locate, markSensitive, type PlanContext, type Subject } from './context.ts';
+import { withConfigured } from './dependencies.ts';
 import { withIgnoredChanges } from './ignore-changes.ts';
 import type { ActionReason, Change, ChangeAction } from './model.ts';
 import { findTrigger } from './triggers.ts';
@@ -57,7 +58,8 @@ function validate(context: PlanContext, { resource, instance, handle }: Subject,
 export async function planInstance(context: PlanContext, subject: Subject): Promise<Change> {
   const { resource, instance, schema } = subject;
   const text = instance.address;
-  const object = context.instances.get(text)?.current;
+  const found = context.instances.get(text)?.current;
+  const object = found && withConfigured(context, resource, found);
   if (context.options.mode === 'normal') checkConditions(context, subject, resource.lifecycle.preconditions);
   const body = evaluateBody(context, subject);
   const prior = object?.value && !object.tainted ? object.value : nul(schema.type);

@@ -41,12 +41,11 @@ export function stateDifferences(terraform: Played, ztc: Played): readonly strin
   return textDifference('text of the state', text ?? [], ourText ?? []);
 }
 
-/** What was carried out or tried, in no order. */
-const outcomes = ({ apply }: Played): Json =>
-  (apply?.operations ?? [])
-    .filter(({ event }) => event !== 'start')
-    .map(({ event, what }) => `${event} ${what}`)
-    .sort();
+/** What was carried out or tried, in no order. Terraform tells of a deposed object and of the current one as of one. */
+const outcomes = ({ apply }: Played): Json => {
+  const told = (apply?.operations ?? []).filter(({ event }) => event !== 'start');
+  return [...new Set(told.map(({ event, what }) => `${event} ${what}`))].sort();
+};
 
 export function expectations(step: Step, played: Played): readonly string[] {
   const { engine, plan, apply } = played;

@@ -53,6 +53,7 @@ export function normalPlan(json: Json | undefined, ids: Ids): Json {
   const plan: Record<string, Json> = {};
   for (const key of [...PLAN_ORDER, ...others, ...PLAN_END])
     if (json[key] !== undefined && !PLAN_FREE.has(key)) plan[key] = normal(json[key], ids);
+  if (plan.variables !== undefined) plan.variables = asText(plan.variables);
   return plan;
 }
 
@@ -119,6 +120,14 @@ function keyOf(one: Json): string | undefined {
   if (typeof text !== 'string') return undefined;
   const key = deposed ?? deposedKey;
   return key === undefined ? text : `${text} deposed ${key as string}`;
+}
+
+/** Terraform shows variables as they were given (a number from the command line is text), ztc as converted. */
+function asText(value: Json): Json {
+  if (Array.isArray(value)) return value.map(asText);
+  if (isJsonObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asText(one)]));
+  return value === null || typeof value === 'string' ? value : show(value);
 }
 
 const objectsIn = (list: Json | undefined): readonly JsonObject[] =>

@@ -38,6 +38,7 @@ export const STATES: readonly Scenario[] = [
             },
           },
         ],
+        planOnly: true,
         exit: 0,
       },
       { config: data({ a: { input: 'y' } }), exit: 2 },
