@@ -81,6 +81,11 @@ describe('import', () => {
     ['attributes', 'import {\n  to = ztc_vpc.a.id\n  id = "x"\n}', 'ZTC-E-CONFIG-ADDRESS 2:8'],
     ['texts', 'import {\n  to = "ztc_vpc.a"\n  id = "x"\n}', 'ZTC-E-CONFIG-ADDRESS 2:8'],
     ['nothing', 'import {\n  id = "x"\n}', 'ZTC-E-CONFIG-MISSING 1:1'],
+    [
+      'the same twice',
+      'import {\n  to = ztc_vpc.a\n  id = "x"\n}\nimport {\n  to = ztc_vpc.a\n  id = "y"\n}',
+      'ZTC-E-CONFIG-DUPLICATE 6:8',
+    ],
     ['something without id', 'import {\n  to = ztc_vpc.a\n}', 'ZTC-E-CONFIG-MISSING 1:1'],
   ])('cannot name %s', (_, text, wanted) => {
     expect(problems(text)).toEqual([wanted]);
@@ -103,7 +108,7 @@ describe('check', () => {
     expect([...(module?.resources.keys() ?? [])]).toEqual(['data.ztc_account.me']);
   });
 
-  const assertion = 'assert {\n  condition = true\n  error_message = "x"\n}';
+  const assertion = 'assert {\n  condition = path.root == ""\n  error_message = "x"\n}';
   it.each([
     ['no assertion', 'check "c" {}', 'ZTC-E-CONFIG-MISSING 1:1'],
     ['an argument', `check "c" {\n  x = 1\n${assertion}\n}`, 'ZTC-E-CONFIG-ARGUMENT 2:3'],
@@ -175,6 +180,16 @@ describe('required_version', () => {
     expect(problems(`terraform {\n  required_version = "${version}"\n}`)).toEqual([
       'ZTC-E-CONFIG-VALUE 2:22',
     ]);
+  });
+});
+
+describe('conditions', () => {
+  const wrong = (condition: string) =>
+    problems(`variable "v" {\n  validation {\n    condition = ${condition}\n    error_message = "x"\n  }\n}`);
+  it('look at something', () => {
+    expect(wrong('length("x") == 1')).toEqual(['ZTC-E-CONFIG-CONDITION 3:17']);
+    expect(wrong('var.w == 1')).toEqual(['ZTC-E-CONFIG-CONDITION 3:17']);
+    expect(wrong('var.v == var.w')).toEqual([]);
   });
 });
 

@@ -63,6 +63,11 @@ export function decodeImport(reader: Reader, { body, place }: Block, into: Impor
   const target = to.bare();
   const type = reader.attempt(() => importedType(target));
   if (type === undefined) return;
+  if (into.some(({ to: other }) => textOf(other) === textOf(target))) {
+    const detail = `There is another import block for ${textOf(target)}.`;
+    reader.report(to.place, 'ZTC-E-CONFIG-DUPLICATE', 'Duplicate import', detail);
+    return;
+  }
   const forEach = body.get('for_each');
   const provider = body.get('provider');
   const key = provider && (providerKey(reader, provider) ?? impliedProvider(type));
@@ -86,6 +91,8 @@ function importedType({ expression, place }: ConfigExpression): string {
     'Only managed resources can be imported: ztc_vpc.main, ztc_vpc.main["a"], in JSON as a string without "${".';
   throw place.error('ZTC-E-CONFIG-ADDRESS', 'Invalid import target', detail);
 }
+
+const textOf = ({ expression: { root, source } }: ConfigExpression): string => source.snippet(root);
 
 /** The names without the keys, which may be computed; undefined for anything else. */
 function namesOf(node: Node): readonly string[] | undefined {

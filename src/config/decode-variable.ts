@@ -1,12 +1,13 @@
 /** Decodes variable blocks. */
 
+import type { Traversal } from '../hcl/ast.ts';
 import { type TypeConstraint, typeConstraint } from '../hcl/type-constraint.ts';
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults, type Defaults } from '../values/defaults.ts';
 import { isPrimitive, T, type Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
-import { type Argument, type Block, blockShape } from './expression.ts';
-import type { VariableConfig } from './model.ts';
+import { type Argument, type Block, type Body, blockShape } from './expression.ts';
+import type { ConditionConfig, VariableConfig } from './model.ts';
 import type { Reader } from './reader.ts';
 
 const VARIABLE = blockShape(
@@ -47,9 +48,25 @@ export function decodeVariable(reader: Reader, block: Block, into: Map<string, V
     sensitive: reader.flag(body, 'sensitive') ?? false,
     ephemeral: reader.flag(body, 'ephemeral') ?? false,
     nullable: reader.flag(body, 'nullable') ?? true,
-    validations: reader.conditions(body, 'validation'),
+    validations: validations(reader, body, name),
     place,
   });
+}
+
+/** Each has to look at the value that it is about. */
+function validations(reader: Reader, body: Body, name: string): readonly ConditionConfig[] {
+  const found = reader.conditions(body, 'validation');
+  for (const { condition } of found) {
+    const references = reader.attempt(() => condition.references()) ?? [];
+    if (references.length === 0 || references.some(({ traversal }) => isVariable(traversal, name))) continue;
+    const detail = `The condition must refer to var.${name}: it is there to judge that value.`;
+    reader.report(condition.place, 'ZTC-E-CONFIG-CONDITION', 'Invalid validation', detail);
+  }
+  return found;
+}
+
+function isVariable({ root, steps: [first] }: Traversal, name: string): boolean {
+  return root === 'var' && first?.kind === 'attr' && first.name === name;
 }
 
 function constraint(reader: Reader, argument: Argument | undefined): TypeConstraint {

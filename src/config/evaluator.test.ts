@@ -195,6 +195,7 @@ describe('conditions', () => {
   const check = (condition: string, message = 'no', self?: Value) => {
     const postcondition = { condition, error_message: message };
     const evaluator = evaluatorOf({
+      locals: { one: 1, maybe: 'maybe' },
       resource: { ztc_vpc: { a: { lifecycle: { postcondition } }, u: {} } },
     });
     const config = evaluator.tree.root.resources.get('ztc_vpc.a')?.lifecycle.postconditions[0] as never;
@@ -202,11 +203,11 @@ describe('conditions', () => {
   };
 
   it('pass, fail with the message, or are not known', () => {
-    expect(check('${1 < 2}')).toEqual({ status: 'pass' });
-    expect(check('${1 > 2}', 'why ${1 + 1}')).toEqual({ status: 'fail', message: 'why 2' });
+    expect(check('${local.one < 2}')).toEqual({ status: 'pass' });
+    expect(check('${local.one > 2}', 'why ${1 + 1}')).toEqual({ status: 'fail', message: 'why 2' });
     expect(check('${ztc_vpc.u.x}')).toEqual({ status: 'unknown' });
     expect(check('${self.a == 1}', 'no', object({ a: num(1) }))).toEqual({ status: 'pass' });
-    expect(codeOf(() => check('maybe'))).toBe('ZTC-E-CONFIG-CONDITION');
+    expect(codeOf(() => check('${local.maybe}'))).toBe('ZTC-E-CONFIG-CONDITION');
   });
 });
 

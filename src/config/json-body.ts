@@ -19,6 +19,8 @@ import type { Place } from './place.ts';
 
 const COMMENT = '//';
 const DYNAMIC = 'dynamic';
+/** Nearly always there is nothing to find. */
+const NOTHING: Found<never> = { found: [], problems: [] };
 
 export class JsonBody implements Body {
   readonly json: JsonObject;
@@ -100,8 +102,8 @@ export class JsonBody implements Body {
   }
 
   blocks(type: string, labelNames: readonly string[] = []): Found<Block> {
+    if (!this.has(type)) return NOTHING;
     const problems: Diagnostic[] = [];
-    if (!this.has(type)) return { found: [], problems };
     const found = [...this.#read(this.json[type] as Json, this.place.child(type), labelNames, problems)];
     return { found, problems };
   }
@@ -139,7 +141,7 @@ export class JsonBody implements Body {
   /** All `dynamic` blocks, or those that make blocks of a type. */
   #dynamics(type?: string): Found<Block> {
     const json = this.json[DYNAMIC];
-    if (!Object.hasOwn(this.json, DYNAMIC) || json === undefined) return { found: [], problems: [] };
+    if (!Object.hasOwn(this.json, DYNAMIC) || json === undefined) return NOTHING;
     const problems: Diagnostic[] = [];
     const all = this.#read(json, this.place.child(DYNAMIC), ['block type'], problems);
     return { found: [...all].filter(({ labels }) => type === undefined || labels[0] === type), problems };

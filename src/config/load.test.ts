@@ -173,7 +173,7 @@ describe('structure', () => {
               prevent_destroy: 'true',
               ignore_changes: ['tags["a"]', 'name'],
               replace_triggered_by: ['ztc_vpc.b[count.index].id'],
-              precondition: { condition: '${true}', error_message: 'no' },
+              precondition: { condition: '${path.root == ""}', error_message: 'no' },
             },
           },
           b: { count: 2, lifecycle: { ignore_changes: 'all' } },

@@ -112,7 +112,7 @@ describe('override files', () => {
     ['dependencies', 'resource "ztc_vpc" "a" {\n  depends_on = []\n}', '2:3'],
     [
       'conditions',
-      'resource "ztc_vpc" "a" {\n  lifecycle {\n    precondition {\n      condition = true\n      error_message = "x"\n    }\n  }\n}',
+      'resource "ztc_vpc" "a" {\n  lifecycle {\n    precondition {\n      condition = path.root == ""\n      error_message = "x"\n    }\n  }\n}',
       '3:5',
     ],
     ['moves', 'moved {\n  from = ztc_vpc.x\n  to = ztc_vpc.a\n}', '1:1'],

@@ -17,6 +17,8 @@ export class ProviderScope {
   readonly #names: ProviderNames;
   readonly #caller: ProviderScope | undefined;
   readonly #passed: ReadonlyMap<string, string>;
+  /** Kinds by key: thousands of resources have a handful of them. */
+  readonly #types = new Map<string, string>();
 
   /** `names` may still be filled; `passed` maps keys of this module to keys of the caller. */
   constructor(
@@ -55,10 +57,14 @@ export class ProviderScope {
 
   /** The kind of provider behind a key that `resolve` gave. */
   typeOf(key: string): string {
+    const known = this.#types.get(key);
+    if (known !== undefined) return known;
     const { module, localName } = parseProviderKey(key);
     let scope: ProviderScope = this;
     while (scope.#module !== module && scope.#caller) scope = scope.#caller;
-    return scope.type(localName);
+    const type = scope.type(localName);
+    this.#types.set(key, type);
+    return type;
   }
 
   /** Keys that something here can be given: declared or passed. */

@@ -50,6 +50,7 @@ export class Reader {
   blocks(body: Body, type: string, labelNames: readonly string[] = []): readonly Block[] {
     const { found, problems } = body.blocks(type, labelNames);
     this.problems.push(...problems);
+    if (labelNames.length === 0 || found.length === 0) return found;
     return found.filter(({ labels, place }) =>
       labels.every((label, i) => isIdentifier(label) || this.#badName(label, labelNames[i] as string, place)),
     );
@@ -144,8 +145,22 @@ export class Reader {
       this.only(inner, CONDITION, `a ${name} block`);
       const condition = this.required(inner, 'condition', `a ${name} block`);
       const errorMessage = this.required(inner, 'error_message', `a ${name} block`);
-      return condition && errorMessage ? [{ condition, errorMessage, place }] : [];
+      if (!condition || !errorMessage) return [];
+      this.#refers(condition, name);
+      return [{ condition, errorMessage, place }];
     });
+  }
+
+  /** A condition about nothing is always the same. Syntax errors are told when expressions are analysed. */
+  #refers(condition: Argument, name: string): void {
+    try {
+      if (condition.references().length > 0) return;
+    } catch (e) {
+      if (!(e instanceof DiagnosticError)) throw e;
+      return;
+    }
+    const detail = `The condition of this ${name} refers to nothing, so it checks nothing.`;
+    this.report(condition.place, 'ZTC-E-CONFIG-CONDITION', 'Condition without reference', detail);
   }
 
   duplicate(place: Place, what: string): void {
