@@ -12,6 +12,7 @@ import {
   getAttr,
   getIndex,
   isDefinitelyNotNull,
+  isDynamicUnknown,
   list,
   num,
   str,
@@ -185,25 +186,31 @@ export function evalSplat(node: NodeOf<'splat'>, env: Env): Value {
       node.target,
     );
   }
-  const result = source.isKnown ? splatKnown(source, each) : splatUnknown(source, each);
+  const result = source.isKnown ? splatKnown(source, each, node, env) : splatUnknown(source, each);
   return result.withMarks(source.marks);
 }
 
 function splatOne(source: Value, each: (item: Value) => Value): Value {
   if (source.isNull) return tuple([]).withMarks(source.marks);
+  if (isDynamicUnknown(source)) return source;
+  const only = each(source);
   // Whether it is null decides between no element and one.
-  if (!isDefinitelyNotNull(source) || source.type.kind === 'dynamic')
-    return unknown().withMarks(source.marks);
-  return tuple([each(source)]);
+  return (isDefinitelyNotNull(source) ? tuple([only]) : unknown()).withMarks(source.marks);
 }
 
-function splatKnown(source: Value, each: (item: Value) => Value): Value {
+function splatKnown(source: Value, each: (item: Value) => Value, at: Span, env: Env): Value {
   const values = asArray(source).map(each);
   if (source.type.kind === 'tuple') return tuple(values);
   const element = (source.type as { element: Type }).element;
   const first = values[0] ?? each(unknown(element));
-  // Elements that come out with different types (nested `any`) cannot be a list.
-  return values.every((v) => typeEquals(v.type, first.type)) ? list(first.type, values) : tuple(values);
+  if (values.every((v) => typeEquals(v.type, first.type))) return list(first.type, values);
+  throw fail(
+    env,
+    'ZTC-E-EVAL-SPLAT',
+    'Invalid nested splat expressions',
+    "The splat gives elements of different types, of which no list can be made. Use a 'for' expression instead.",
+    at,
+  );
 }
 
 function splatUnknown(source: Value, each: (item: Value) => Value): Value {
@@ -215,5 +222,5 @@ function splatUnknown(source: Value, each: (item: Value) => Value): Value {
     ...(minLength === undefined ? {} : { minLength }),
     ...(maxLength === undefined ? {} : { maxLength }),
   };
-  return element.kind === 'dynamic' ? unknown() : refined(T.list(element), bounds);
+  return refined(T.list(element), bounds);
 }

@@ -1,7 +1,7 @@
 /** Function calls. */
 
 import { ConversionError, convert } from '../values/convert.ts';
-import { stripMarks } from '../values/marks.ts';
+import { deepMarks, stripMarks } from '../values/marks.ts';
 import { NOT_NULL } from '../values/refinement.ts';
 import { T, type Type } from '../values/type.ts';
 import {
@@ -89,6 +89,7 @@ function callFunction(
 ): Value {
   let marks: Marks = NO_MARKS;
   let undecided = false;
+  let untyped = false;
   const args = given.map((arg, i) => {
     const param = (spec.params[i] ?? spec.variadic) as ParameterSpec;
     const at = node.args[Math.min(i, node.args.length - 1)] ?? node;
@@ -99,11 +100,20 @@ function callFunction(
       marks = marks.union(stripped.marks);
     }
     value = convertArgument(value, param, at, env);
-    if (!value.whollyKnown && !param.allowUnknown) undecided = true;
+    if (isUndecided(value, param)) undecided = true;
+    if (param.type.kind === 'dynamic' && !param.allowDynamic && isDynamicUnknown(value)) untyped = true;
     return value;
   });
-  if (undecided) return unknownResult(spec, args, node, name, env).withMarks(marks);
+  if (untyped || undecided) {
+    const result = untyped ? unknown() : unknownResult(spec, args, node, name, env);
+    return result.withMarks(args.reduce<Marks>((all, v) => all.union(deepMarks(v)), marks));
+  }
   return guarded(spec, name, args, node, env, () => spec.call(args, env.scope.context)).withMarks(marks);
+}
+
+function isUndecided(v: Value, param: ParameterSpec): boolean {
+  if (param.allowUnknown) return false;
+  return param.allowPartial ? !v.isKnown : !v.whollyKnown;
 }
 
 function convertArgument(v: Value, param: ParameterSpec, at: Node, env: Env): Value {

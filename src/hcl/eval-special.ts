@@ -3,24 +3,14 @@
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults } from '../values/defaults.ts';
 import { DiagnosticError } from '../values/diagnostic.ts';
-import { NOT_NULL } from '../values/refinement.ts';
+import { stripMarks } from '../values/marks.ts';
 import { T } from '../values/type.ts';
 import { bool, unknown, type Value } from '../values/value.ts';
 import type { Node, NodeOf } from './ast.ts';
 import { ARGUMENT, callFailed } from './eval-call.ts';
 import { attempt } from './eval-ops.ts';
 import { type Env, evalNode, fail } from './evaluate.ts';
-import { outsideReferences } from './references.ts';
 import { typeConstraint } from './type-constraint.ts';
-
-/** Whether an expression will fail is open as long as anything it refers to is. */
-function dependsOnUnknowns(node: Node, env: Env): boolean {
-  for (const { traversal } of outsideReferences(node, env.source)) {
-    const value = attempt(() => evalNode({ kind: 'traversal', ...traversal }, env));
-    if (!(value instanceof DiagnosticError) && !value.whollyKnown) return true;
-  }
-  return env.splatItem !== undefined && !env.splatItem.whollyKnown;
-}
 
 export function evalTry(node: NodeOf<'call'>, env: Env): Value {
   if (node.args.length === 0) {
@@ -34,9 +24,9 @@ export function evalTry(node: NodeOf<'call'>, env: Env): Value {
   }
   const problems: DiagnosticError[] = [];
   for (const arg of node.args) {
-    if (dependsOnUnknowns(arg, env)) return unknown();
     const value = attempt(() => evalNode(arg, env));
-    if (!(value instanceof DiagnosticError)) return value;
+    // What is not known yet may still fail, and then another argument gives the result.
+    if (!(value instanceof DiagnosticError)) return value.whollyKnown ? value : unknown();
     problems.push(value);
   }
   const list = problems.flatMap((p) => p.diagnostics.map((d) => `- ${d.summary}: ${d.detail}`));
@@ -46,17 +36,18 @@ export function evalTry(node: NodeOf<'call'>, env: Env): Value {
 
 export function evalCan(node: NodeOf<'call'>, env: Env): Value {
   const [arg] = exactArguments(node, 1, env) as [Node];
-  if (dependsOnUnknowns(arg, env)) return unknown(T.bool, NOT_NULL);
-  return bool(!(attempt(() => evalNode(arg, env)) instanceof DiagnosticError));
+  const value = attempt(() => evalNode(arg, env));
+  if (value instanceof DiagnosticError) return bool(false);
+  return value.whollyKnown ? bool(true) : unknown(T.bool);
 }
 
 /** `convert(value, list(string))`: as a variable of that type would take the value. */
 export function evalConvert(node: NodeOf<'call'>, env: Env): Value {
   const [arg, wanted] = exactArguments(node, 2, env) as [Node, Node];
   const { type, defaults } = typeConstraint({ root: wanted, source: env.source });
-  const value = evalNode(arg, env);
+  const { value, marks } = stripMarks(evalNode(arg, env));
   try {
-    return convert(defaults ? applyDefaults(value, defaults) : value, type);
+    return convert(defaults ? applyDefaults(value, defaults) : value, type).withMarks(marks);
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
     const detail = `Invalid value for "value" parameter: ${e.describe()}.`;

@@ -46,6 +46,10 @@ export interface ParameterSpec {
   readonly allowNull?: boolean;
   /** Call the implementation although this argument is not (wholly) known. */
   readonly allowUnknown?: boolean;
+  /** Call the implementation for a container that is known itself while some of what it holds is not. */
+  readonly allowPartial?: boolean;
+  /** Call the implementation although not even the type of this argument is known. */
+  readonly allowDynamic?: boolean;
   /** Hand marks to the implementation instead of taking them off and putting their union on the result. */
   readonly allowMarked?: boolean;
 }

@@ -2,7 +2,7 @@
 
 import { compare, type Num } from './num.ts';
 import { NOT_NULL, type Refinement } from './refinement.ts';
-import { T, typeEquals } from './type.ts';
+import { T, type Type, typeEquals } from './type.ts';
 import {
   asArray,
   asMap,
@@ -30,18 +30,51 @@ export function equalAnswer(a: Value, b: Value): Answer {
   if (a.isNull && b.isNull) return true;
   if (!a.isKnown || !b.isKnown) return unknownAnswer(a, b);
   if (a.type.kind !== b.type.kind) return false;
+  // Types that can never agree decide before any unknown element could.
+  if (!(a.whollyKnown && b.whollyKnown) && !comparableTypes(a.type, b.type)) return false;
   if (a.raw instanceof Map) return equalMaps(a, b);
   if (Array.isArray(a.raw)) return a.type.kind === 'set' ? equalSets(a, b) : equalSequences(a, b);
   return valueEqualsUnmarked(a.unmark(), b.unmark());
 }
 
 function unknownAnswer(a: Value, b: Value): Answer {
-  const untyped = a.type.kind === 'dynamic' || b.type.kind === 'dynamic';
-  if (!untyped && isDefinitelyNotNull(a) && isDefinitelyNotNull(b) && !typeEquals(a.type, b.type))
-    return false;
+  const [known, other] = a.isKnown ? [a, b] : [b, a];
+  if (known.isKnown && !known.isNull && !comparableTypes(known.type, other.type)) return false;
   if (a.isKnown && !excludes(b.refinement, a)) return undefined;
   if (b.isKnown && !excludes(a.refinement, b)) return undefined;
   return a.isKnown || b.isKnown ? false : undefined;
+}
+
+/** Whether values of the types may turn out equal, once `dynamic` parts have become something. */
+const comparableTypes = (a: Type, b: Type): boolean => conforms(a, b) || conforms(b, a);
+
+function conforms(given: Type, wanted: Type): boolean {
+  if (wanted.kind === 'dynamic' || given === wanted) return true;
+  if (given.kind !== wanted.kind) return false;
+  switch (wanted.kind) {
+    case 'list':
+    case 'set':
+    case 'map':
+      return conforms((given as typeof wanted).element, wanted.element);
+    case 'tuple': {
+      const { elements } = given as typeof wanted;
+      return (
+        elements.length === wanted.elements.length &&
+        elements.every((e, i) => conforms(e, wanted.elements[i] as Type))
+      );
+    }
+    case 'object': {
+      const { attributes } = given as typeof wanted;
+      return (
+        attributes.size === wanted.attributes.size &&
+        [...attributes].every(
+          ([name, t]) => wanted.attributes.has(name) && conforms(t, wanted.attributes.get(name) as Type),
+        )
+      );
+    }
+    default:
+      return true;
+  }
 }
 
 /** Whether an unknown with this refinement can certainly not become the given known value. */

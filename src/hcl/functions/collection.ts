@@ -11,7 +11,9 @@ import {
   asMap,
   asString,
   getAttr,
+  isDynamicUnknown,
   list,
+  type Marks,
   map,
   nul,
   num,
@@ -25,6 +27,7 @@ import { FunctionError } from '../scope.ts';
 import {
   any,
   arg,
+  ELEMENTS,
   fn,
   int64,
   isMapping,
@@ -60,6 +63,7 @@ function length(args: readonly Value[]): Value {
   if (v.isKnown && t.kind === 'string') return exact(graphemes(asString(v)).length);
   if (v.isKnown && t.kind === 'map') return exact(asMap(v).size);
   if (v.isKnown && (t.kind === 'list' || v.whollyKnown)) return exact(asArray(v).length);
+  if (t.kind === 'string' || t.kind === 'dynamic') return unknown(T.number, NOT_NULL).withMarks(v.marks);
   // A set with unknown elements may shrink when they become known.
   const count = v.isKnown ? asArray(v).length : undefined;
   const min = count === undefined ? (v.refinement?.minLength ?? 0) : Math.min(1, count);
@@ -84,37 +88,44 @@ function concat(args: readonly Value[]): Value {
     const type = lists ? unify(args.map((v) => v.type)) : undefined;
     return type ? unknown(type, NOT_NULL) : unknown();
   }
-  const all = args.flatMap((v) => asArray(v).map((e) => e.withMarks(v.marks)));
-  if (!lists) return tuple(all);
-  const type = unify(args.map((v) => v.type));
-  return type?.kind === 'list'
-    ? list(
-        type.element,
-        all.map((e) => convert(e, type.element)),
-      )
-    : tuple(all);
+  const marks = new Set(args.flatMap((v) => [...v.marks]));
+  const all = args.flatMap((v) => asArray(v));
+  const type = lists ? unify(args.map((v) => v.type)) : undefined;
+  if (type?.kind !== 'list') return tuple(all).withMarks(marks);
+  return list(
+    type.element,
+    all.map((e) => convert(e, type.element)),
+  ).withMarks(marks);
 }
 
 function flatten(args: readonly Value[]): Value {
   const given = arg(args, 0);
-  if (!isSequence(given) && given.type.kind !== 'dynamic') {
-    throw new FunctionError('can only flatten lists, sets and tuples', 0);
-  }
-  const out: Value[] = [];
-  return spread(given, out) ? tuple(out) : unknown();
+  if (!isSequence(given)) throw new FunctionError('can only flatten lists, sets and tuples', 0);
+  const flat: Flattening = { elements: [], marks: given.marks, known: true };
+  spread(given, flat);
+  return (flat.known ? tuple(flat.elements) : unknown()).withMarks(flat.marks);
 }
 
-function spread(v: Value, out: Value[]): boolean {
-  if (!v.isKnown) return false;
-  return asArray(v).every((raw) => {
-    const e = raw.withMarks(v.marks);
-    if (e.type.kind === 'dynamic' && !e.isKnown) return false;
-    if (!isSequence(e) || e.isNull) {
-      out.push(e);
-      return true;
-    }
-    return spread(e, out);
-  });
+interface Flattening {
+  readonly elements: Value[];
+  /** Of all containers that were taken apart. */
+  marks: Marks;
+  known: boolean;
+}
+
+function spread(v: Value, into: Flattening): void {
+  into.marks = into.marks.union(v.marks);
+  // A set with unknown elements may shrink; what has no type yet may be a list.
+  const size = v.isKnown ? asArray(v).length : 0;
+  if (!v.isKnown || (v.type.kind === 'set' && !v.whollyKnown && size > 1)) {
+    into.known = false;
+    return;
+  }
+  for (const e of asArray(v)) {
+    if (isDynamicUnknown(e)) into.known = false;
+    if (isSequence(e) && !e.isNull) spread(e, into);
+    else into.elements.push(e);
+  }
 }
 
 function merge(args: readonly Value[]): Value {
@@ -193,7 +204,7 @@ function values(args: readonly Value[]): Value {
   if (!from.isKnown)
     return from.type.kind === 'map' ? unknown(T.list(from.type.element), NOT_NULL) : unknown();
   const all = sortedEntries(from).map(([, v]) => v);
-  return from.type.kind === 'map' ? list(from.type.element, all) : tuple(all);
+  return (from.type.kind === 'map' ? list(from.type.element, all) : tuple(all)).withMarks(from.marks);
 }
 
 function one(args: readonly Value[]): Value {
@@ -213,7 +224,7 @@ function one(args: readonly Value[]): Value {
 }
 
 export const collections: Table = {
-  length: fn([any('value', { allowUnknown: true, allowMarked: true })], T.number, length),
+  length: fn([any('value', { ...RAW, allowNull: false })], T.number, length),
   concat: fn([], T.dynamic, concat, { variadic: any('seqs', { allowUnknown: true, allowMarked: true }) }),
   flatten: fn([any('list', { allowUnknown: true, allowMarked: true })], T.dynamic, flatten),
   merge: fn([], T.dynamic, merge, { variadic: any('maps', RAW) }),
@@ -236,8 +247,8 @@ export const collections: Table = {
     { notNull: false },
   ),
   keys: fn([any('inputMap', { allowUnknown: true, allowMarked: true })], T.dynamic, keys),
-  values: fn([any('values', { allowUnknown: true })], T.dynamic, values),
-  one: fn([any('list', { allowUnknown: true, allowMarked: true })], T.dynamic, one, { notNull: false }),
+  values: fn([any('values', ELEMENTS)], T.dynamic, values),
+  one: fn([any('list', UNKNOWN)], T.dynamic, one, { notNull: false }),
 };
 
 function lookupChecked(args: readonly Value[]): Value {

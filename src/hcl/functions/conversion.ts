@@ -15,6 +15,7 @@ function conversion(type: Type): Table[string] {
     type,
     (args) => {
       const v = arg(args, 0);
+      if (!v.isKnown) return unknown(type).withMarks(v.marks);
       try {
         return convert(v, type);
       } catch (e) {

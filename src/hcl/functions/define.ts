@@ -18,8 +18,10 @@ export const number = (name: string, flags?: Flags): ParameterSpec => param(name
 export const any = (name: string, flags?: Flags): ParameterSpec => param(name, T.dynamic, flags);
 
 /** For functions that look at unknowns, nulls and marks themselves. */
-export const RAW: Flags = { allowNull: true, allowUnknown: true, allowMarked: true };
+export const RAW: Flags = { allowNull: true, allowUnknown: true, allowMarked: true, allowDynamic: true };
 export const UNKNOWN: Flags = { allowUnknown: true };
+/** For functions that move elements about without looking at them. */
+export const ELEMENTS: Flags = { allowPartial: true, allowMarked: true };
 
 export function fn(
   params: readonly ParameterSpec[],

@@ -123,7 +123,7 @@ function named<R>(name: string, convertText: () => R): R | undefined {
   }
 }
 
-const ANYTHING = { allowNull: true, allowUnknown: true };
+const ANYTHING = { allowNull: true, allowUnknown: true, allowDynamic: true };
 
 export const encodings: Table = {
   jsonencode: fn([any('val', ANYTHING)], T.string, jsonEncode),

@@ -1,12 +1,15 @@
 /** Lists and maps in another shape. */
 
+import { deepMarks } from '../../values/marks.ts';
 import { sortedEntries } from '../../values/path.ts';
+import { NOT_NULL } from '../../values/refinement.ts';
 import { T, type Type } from '../../values/type.ts';
 import { asArray, asString, list, map, object, str, tuple, unknown, type Value } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import {
   any,
   arg,
+  ELEMENTS,
   elements,
   fn,
   int,
@@ -32,29 +35,34 @@ function slice(args: readonly Value[]): Value {
     throw new FunctionError('end index must not be greater than the length of the list', 2);
   if (start > end) throw new FunctionError('start index must not be greater than end index', 1);
   const part = all.slice(start, end);
-  return from.type.kind === 'list' ? list(from.type.element, part) : tuple(part);
+  return (from.type.kind === 'list' ? list(from.type.element, part) : tuple(part)).withMarks(from.marks);
 }
 
 function zipmap(args: readonly Value[]): Value {
-  const names = asArray(arg(args, 0));
-  const from = arg(args, 1);
+  const [keys, from] = [arg(args, 0), arg(args, 1)];
   if (!isSequence(from) || from.type.kind === 'set')
     throw new FunctionError('values must be a list or tuple value', 1);
-  if (!from.isKnown || names.some((n) => !n.isKnown)) return unknown();
-  const all = asArray(from);
+  const marks = deepMarks(keys).union(from.marks);
+  if (!keys.whollyKnown || !from.isKnown) {
+    const type = from.type.kind === 'list' ? T.map(from.type.element) : T.dynamic;
+    return unknown(type, NOT_NULL).withMarks(marks);
+  }
+  const [names, all] = [asArray(keys), asArray(from)];
   if (names.length !== all.length) {
     throw new FunctionError(
       `number of keys (${names.length}) does not match number of values (${all.length})`,
     );
   }
   const entries = new Map(names.map((n, i) => [asString(n), all[i] as Value] as const));
-  return from.type.kind === 'list' ? map(from.type.element, entries) : object(entries);
+  return (from.type.kind === 'list' ? map(from.type.element, entries) : object(entries)).withMarks(marks);
 }
 
 function reverse(args: readonly Value[]): Value {
   const from = arg(args, 0);
   const all = [...elements(args, 0, 'list or tuple')].reverse();
-  return from.type.kind === 'tuple' ? tuple(all) : list((from.type as { element: Type }).element, all);
+  const reversed =
+    from.type.kind === 'tuple' ? tuple(all) : list((from.type as { element: Type }).element, all);
+  return reversed.withMarks(from.marks);
 }
 
 function chunklist(args: readonly Value[]): Value {
@@ -65,7 +73,7 @@ function chunklist(args: readonly Value[]): Value {
   const chunks: Value[] = [];
   for (let i = 0; i < all.length; i += size || all.length)
     chunks.push(list(type.element, all.slice(i, i + (size || all.length))));
-  return list(T.list(type.element), chunks);
+  return list(T.list(type.element), chunks).withMarks(arg(args, 0).marks);
 }
 
 function transpose(args: readonly Value[]): Value {
@@ -88,18 +96,25 @@ const elementOf = (args: readonly Value[]): Type => {
 
 export const reshapes: Table = {
   slice: fn(
-    [any('list'), number('start_index'), number('end_index')],
+    [any('list', ELEMENTS), number('start_index'), number('end_index')],
     (args) => (arg(args, 0).type.kind === 'list' ? arg(args, 0).type : T.dynamic),
     slice,
   ),
-  zipmap: fn([param('keys', T.list(T.string), UNKNOWN), any('values', UNKNOWN)], T.dynamic, zipmap),
+  zipmap: fn(
+    [
+      param('keys', T.list(T.string), { ...UNKNOWN, allowMarked: true }),
+      any('values', { ...ELEMENTS, allowUnknown: true }),
+    ],
+    T.dynamic,
+    zipmap,
+  ),
   reverse: fn(
-    [any('list')],
+    [any('list', ELEMENTS)],
     (args) => (arg(args, 0).type.kind === 'tuple' ? T.dynamic : T.list(elementOf(args))),
     reverse,
   ),
   chunklist: fn(
-    [param('list', T.list(T.dynamic)), number('size')],
+    [param('list', T.list(T.dynamic), ELEMENTS), number('size')],
     (args) => T.list(T.list(elementOf(args))),
     chunklist,
   ),

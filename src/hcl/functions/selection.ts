@@ -9,7 +9,6 @@ import { unify } from '../../values/unify.ts';
 import {
   asArray,
   asString,
-  bool,
   isDynamicUnknown,
   list,
   num,
@@ -21,7 +20,7 @@ import {
 } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { sameType } from './collection.ts';
-import { any, arg, elements, fn, isSequence, param, type Table, UNKNOWN } from './define.ts';
+import { any, arg, ELEMENTS, elements, fn, isSequence, param, type Table, UNKNOWN } from './define.ts';
 
 function contains(args: readonly Value[]): Value {
   const [from, wanted] = args as [Value, Value];
@@ -47,9 +46,12 @@ function index(args: readonly Value[]): Value {
   if (arg(args, 0).type.kind === 'set') throw new FunctionError('must be a list or tuple', 0);
   const all = elements(args, 0, 'list or tuple');
   if (all.length === 0) throw new FunctionError('cannot search an empty list', 0);
-  const at = all.findIndex((e) => equalAnswer(e, arg(args, 1)) === true);
-  if (at < 0) throw new FunctionError('item not found', 1);
-  return num(at);
+  for (const [at, e] of all.entries()) {
+    const answer = equalAnswer(e, arg(args, 1));
+    if (answer === undefined) return unknown(T.number, NOT_NULL);
+    if (answer) return num(at);
+  }
+  throw new FunctionError('item not found', 1);
 }
 
 function coalesce(args: readonly Value[]): Value {
@@ -88,28 +90,25 @@ function distinct(args: readonly Value[]): Value {
   return list(elementType(arg(args, 0)), kept);
 }
 
-const elementType = (v: Value): Type => (v.type as { element?: Type }).element ?? T.dynamic;
+const elementTypeOf = (t: Type): Type => (t as { element?: Type }).element ?? T.dynamic;
+const elementType = (v: Value): Type => elementTypeOf(v.type);
 
 /** All arguments as sets of one element type. */
 function asSets(args: readonly Value[]): { element: Type; sets: readonly (readonly Value[])[] } {
-  // Empty sets without a type of their own fit any other.
-  const types = args
-    .filter((v) => elementType(v).kind !== 'dynamic' || asArray(v).length > 0)
-    .map(elementType);
-  const element = types.length === 0 ? T.dynamic : unify(types);
-  if (element === undefined) throw new FunctionError('given sets must all have compatible element types');
-  return { element, sets: args.map((v) => asArray(convert(v, T.set(element)))) };
+  const type = setType(args);
+  return { element: elementTypeOf(type), sets: args.map((v) => asArray(convert(v, type))) };
 }
 
 const keysOf = (values: readonly Value[]): Set<string> => new Set(values.map(identityKey));
 
 function setFunction(
   combine: (first: readonly Value[], rest: readonly (readonly Value[])[]) => readonly Value[],
+  flags: { readonly allowPartial?: boolean } = {},
 ): Table[string] {
-  const one = param('first_set', T.set(T.dynamic));
+  const one = param('first_set', T.set(T.dynamic), flags);
   return fn(
     [one],
-    (args) => args[0]?.type ?? T.dynamic,
+    setType,
     (args) => {
       const { element, sets } = asSets(args);
       const [first = [], ...rest] = sets;
@@ -117,6 +116,14 @@ function setFunction(
     },
     { variadic: { ...one, name: 'other_sets' } },
   );
+}
+
+/** The common type is looked for even while elements are not known. */
+function setType(args: readonly Value[]): Type {
+  const given = args.filter((v) => elementType(v).kind !== 'dynamic' || !v.isKnown || asArray(v).length > 0);
+  const element = given.length === 0 ? T.dynamic : unify(given.map(elementType));
+  if (element === undefined) throw new FunctionError('given sets must all have compatible element types');
+  return T.set(element);
 }
 
 function setProduct(args: readonly Value[]): Value {
@@ -130,7 +137,8 @@ function setProduct(args: readonly Value[]): Value {
   for (const side of sides) rows = rows.flatMap((row) => side.values.map((v) => [...row, v]));
   const row = T.tuple(types);
   const results = rows.map((r) => tuple(r));
-  return args.some((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
+  const product = args.some((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
+  return product.withMarks(new Set(args.flatMap((v) => [...v.marks])));
 }
 
 function matchkeys(args: readonly Value[]): Value {
@@ -143,25 +151,47 @@ function matchkeys(args: readonly Value[]): Value {
   return list(elementType(arg(args, 0)), found);
 }
 
-/** One certain element decides although others are unknown. */
-function quantifier(decisive: boolean): Table[string] {
-  return fn([param('list', T.list(T.bool), UNKNOWN)], T.bool, (args) => {
-    const from = arg(args, 0);
-    if (!from.isKnown) return answerValue(undefined);
-    const all = asArray(from);
-    if (all.some((v) => v.isKnown && (v.raw === true) === decisive)) return bool(decisive);
-    return answerValue(all.every((v) => v.isKnown) ? !decisive : undefined);
+/** Stops at the first element that is false or not known. */
+function allTrue(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!from.isKnown) return answerValue(undefined);
+  const decisive = asArray(from).find((v) => v.raw !== true);
+  return answerValue(decisive === undefined || (decisive.isKnown ? false : undefined));
+}
+
+/** One element that is true decides although others are unknown. */
+function anyTrue(args: readonly Value[]): Value {
+  const from = arg(args, 0);
+  if (!from.isKnown) return answerValue(undefined);
+  return answerValue(some(asArray(from).map((v) => (v.isKnown ? v.raw === true : undefined))));
+}
+
+function sort(args: readonly Value[]): Value {
+  const given = arg(args, 0);
+  const all = asArray(given);
+  // Where the unknown ones will stand is open.
+  if (!given.whollyKnown)
+    return list(
+      T.string,
+      all.map(() => unknown(T.string)),
+    );
+  const texts = all.map((v) => {
+    if (v.isNull) throw new FunctionError('given list element is null; a null string cannot be sorted', 0);
+    return asString(v);
   });
+  return list(T.string, texts.sort(compareStrings).map(str));
 }
 
 const textList = param('list', T.list(T.string));
 
 export const selections: Table = {
   contains: fn([any('list', UNKNOWN), any('value', UNKNOWN)], T.bool, contains),
-  index: fn([any('list'), any('value')], T.number, index),
-  coalesce: fn([], T.dynamic, coalesce, { variadic: any('vals', { allowUnknown: true, allowNull: true }) }),
+  index: fn([any('list', { allowPartial: true }), any('value', { allowPartial: true })], T.number, index),
+  coalesce: fn([], T.dynamic, coalesce, {
+    variadic: any('vals', { allowUnknown: true, allowNull: true, allowDynamic: true }),
+  }),
   coalescelist: fn([], T.dynamic, coalesceList, {
-    variadic: any('vals', { allowUnknown: true, allowNull: true }),
+    variadic: any('vals', { allowUnknown: true, allowNull: true, allowDynamic: true }),
   }),
   compact: fn([textList], T.list(T.string), (args) =>
     list(
@@ -170,30 +200,20 @@ export const selections: Table = {
     ),
   ),
   distinct: fn([param('list', T.list(T.dynamic))], (args) => args[0]?.type ?? T.dynamic, distinct),
-  sort: fn([textList], T.list(T.string), (args) => {
-    const texts = asArray(arg(args, 0)).map((v) => {
-      if (v.isNull) throw new FunctionError('given list element is null; a null string cannot be sorted', 0);
-      return asString(v);
-    });
-    return list(T.string, texts.sort(compareStrings).map(str));
-  }),
-  setunion: setFunction((first, rest) => [first, ...rest].flat()),
+  sort: fn([param('list', T.list(T.string), { allowPartial: true })], T.list(T.string), sort),
+  setunion: setFunction((first, rest) => [first, ...rest].flat(), { allowPartial: true }),
   setintersection: setFunction((first, rest) =>
     rest.reduce((kept, other) => kept.filter((v) => keysOf(other).has(identityKey(v))), first),
   ),
-  setsubtract: fn(
-    [param('a', T.set(T.dynamic)), param('b', T.set(T.dynamic))],
-    (args) => args[0]?.type ?? T.dynamic,
-    (args) => {
-      const { element, sets } = asSets(args);
-      const removed = keysOf(sets[1] ?? []);
-      return set(
-        element,
-        (sets[0] ?? []).filter((v) => !removed.has(identityKey(v))),
-      );
-    },
-  ),
-  setproduct: fn([], T.dynamic, setProduct, { variadic: any('sets') }),
+  setsubtract: fn([param('a', T.set(T.dynamic)), param('b', T.set(T.dynamic))], setType, (args) => {
+    const { element, sets } = asSets(args);
+    const removed = keysOf(sets[1] ?? []);
+    return set(
+      element,
+      (sets[0] ?? []).filter((v) => !removed.has(identityKey(v))),
+    );
+  }),
+  setproduct: fn([], T.dynamic, setProduct, { variadic: any('sets', ELEMENTS) }),
   matchkeys: fn(
     [
       param('values', T.list(T.dynamic)),
@@ -203,6 +223,6 @@ export const selections: Table = {
     (args) => args[0]?.type ?? T.dynamic,
     matchkeys,
   ),
-  alltrue: quantifier(false),
-  anytrue: quantifier(true),
+  alltrue: fn([param('list', T.list(T.bool), UNKNOWN)], T.bool, allTrue),
+  anytrue: fn([param('list', T.list(T.bool), UNKNOWN)], T.bool, anyTrue),
 };

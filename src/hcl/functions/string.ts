@@ -99,7 +99,6 @@ function join(args: readonly Value[]): Value {
 }
 
 function formatList(args: readonly Value[]): Value {
-  const format = s(args, 0);
   const given = args.slice(1);
   const lengths = given.map((v) => (Array.isArray(v.raw) ? v.raw.length : undefined));
   const counted = lengths.filter((n) => n !== undefined);
@@ -111,14 +110,10 @@ function formatList(args: readonly Value[]): Value {
       odd + 1,
     );
   }
-  const rows = Array.from({ length: count }, (_row, i) =>
-    str(
-      formatValues(
-        format,
-        given.map((v) => (Array.isArray(v.raw) ? (asArray(v)[i] as Value) : v)),
-      ),
-    ),
-  );
+  const rows = Array.from({ length: count }, (_row, i) => {
+    const row = given.map((v) => (Array.isArray(v.raw) ? (asArray(v)[i] as Value) : v));
+    return formatOne([args[0] as Value, ...row]);
+  });
   return list(T.string, rows);
 }
 
@@ -185,7 +180,9 @@ export const strings: Table = {
   format: fn([text('format', UNKNOWN)], T.string, formatOne, {
     variadic: any('args', { allowNull: true, allowUnknown: true }),
   }),
-  formatlist: fn([text('format')], TEXT_LIST, formatList, { variadic: any('args', { allowNull: true }) }),
+  formatlist: fn([text('format')], TEXT_LIST, formatList, {
+    variadic: any('args', { allowNull: true, allowPartial: true }),
+  }),
 };
 
 /** Elements as strings, for functions that take lists of them. */

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Lab } from '../../../src/engine/testing/lab.ts';
 import { DiagnosticError } from '../../../src/values/diagnostic.ts';
-import { type Json, type JsonObject, JsonNumber, parseJson } from '../../../src/values/json.ts';
+import { type Json, JsonNumber, type JsonObject, parseJson } from '../../../src/values/json.ts';
 import { terraform } from '../../support/terraform.ts';
 
 /** Expressions by the name of their group. */
@@ -34,7 +34,10 @@ const REFUSED = '"(refused)"';
  */
 export async function differences(groups: Groups, world: World = {}): Promise<Difference[]> {
   const output = Object.fromEntries(
-    Object.entries(groups).map(([group, expressions]) => [group, { value: attempts(expressions), sensitive: true }]),
+    Object.entries(groups).map(([group, expressions]) => [
+      group,
+      { value: attempts(expressions), sensitive: true },
+    ]),
   );
   const config: JsonObject = { ...world.config, output };
   using lab = new Lab();
@@ -70,7 +73,7 @@ function applyWithTerraform(dir: string, config: JsonObject): string {
 
 async function applyWithEngine(lab: Lab, config: JsonObject): Promise<string> {
   const { diagnostics } = await lab.apply(config);
-  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(...diagnostics);
+  if (diagnostics.some((d) => d.severity === 'error')) throw new DiagnosticError(diagnostics);
   return lab.stateText();
 }
 
@@ -84,13 +87,13 @@ function answer(outputs: Outputs, group: string, i: number): string {
   const value = output?.value[`c${i}`];
   const [, attributes] = output?.type as [string, Record<string, Json>];
   const type = attributes[`c${i}`] as Json;
-  return type === 'string' ? 'refused' : `${text((value as JsonObject).v)} as ${typeText(type)}`;
+  return type === 'string' ? 'refused' : `${canonical((value as JsonObject).v)} as ${typeText(type)}`;
 }
 
-const typeText = (type: Json): string => text((type as [string, JsonObject])[1].v);
+const typeText = (type: Json): string => canonical((type as [string, JsonObject])[1].v);
 
 /** Canonical: members sorted, numbers as they are written. */
-function text(json: Json | undefined): string {
+export function canonical(json: Json | undefined): string {
   return JSON.stringify(json, (_key, v: unknown) =>
     v !== null && typeof v === 'object' && !Array.isArray(v) && !(v instanceof JsonNumber)
       ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
