@@ -56,6 +56,13 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'moved blocks lead in a circle', zh: 'moved 块构成循环' },
     fix: { en: 'take one of them out', zh: '去掉其中一个' },
   },
+  'ZTC-E-MOVE-TARGET': {
+    meaning: {
+      en: 'the targets leave out objects that move to a new address',
+      zh: '所选目标未包含正在移动地址的对象',
+    },
+    fix: { en: 'name the old and the new address as targets as well', zh: '请将旧地址与新地址一并列为目标' },
+  },
   'ZTC-E-MOVE-TYPE': {
     meaning: { en: 'an object cannot become one of another type by a move', zh: '移动不能改变资源类型' },
     fix: { en: 'move within one type', zh: '仅在同一类型内移动' },

@@ -62,28 +62,16 @@ class Mover {
     this.#place(instance, address);
   }
 
-  /** Between `[0]` and no key, when the configuration says it is the other one: of the resource and of its modules. */
+  /** Between `[0]` and no key, when the configuration says it is the other one. Modules move only when told to. */
   implied(instance: InstanceState): void {
     const { address } = instance;
     if (address.mode === 'data') return;
-    const module = this.#impliedModule(address);
     const resource = this.#tree.resources.get(configAddress(address));
     const key = resource ? impliedKey(resource, address.key) : address.key;
-    const target = { ...address, module, key };
+    const target = { ...address, key };
     const text = formatInstance(target);
     if (text === formatInstance(address) || this.result.has(text)) return;
     this.#rename(instance, target);
-  }
-
-  #impliedModule({ module }: InstanceAddress): InstanceAddress['module'] {
-    if (module.length === 0) return module;
-    let config = this.#tree.root;
-    return module.map((step) => {
-      const call = config.calls.get(step.name);
-      if (!call) return step;
-      config = call.module;
-      return { name: step.name, key: impliedKey(call, step.key) };
-    });
   }
 
   #place(instance: InstanceState, address: InstanceAddress): void {

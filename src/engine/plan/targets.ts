@@ -11,7 +11,8 @@ import {
 } from '../../config/address.ts';
 import type { Instance } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
-import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { compareStrings } from '../../values/type.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { InstanceState } from '../state/model.ts';
 import type { Mode } from './model.ts';
@@ -73,6 +74,24 @@ export function matchesAnything(
   if (graph.order.some(({ address, module }) => wanted.names(address, module))) return true;
   for (const [text, { address }] of instances) if (wanted.object(address, text)) return true;
   return false;
+}
+
+/** Both ends of a move have to be named: half a move would leave the object nowhere. */
+export function excludedMoves(
+  targets: readonly string[],
+  previous: ReadonlyMap<string, string>,
+): readonly Diagnostic[] {
+  if (targets.length === 0) return [];
+  const wanted = new Wanted();
+  for (const target of targets) wanted.add(target);
+  const excluded = [...previous].flat().filter((text) => {
+    const address = parseAddress(text);
+    return address && !wanted.object(address, text);
+  });
+  if (excluded.length === 0) return [];
+  const names = [...new Set(excluded)].sort(compareStrings);
+  const detail = `The targets leave out objects that move to a new address: name ${names.map((name) => `--target '${name}'`).join(' ')} as well, or plan without targets.`;
+  return [errorDiagnostic('ZTC-E-MOVE-TARGET', 'Moved objects excluded by targeting', detail)];
 }
 
 class Wanted {
