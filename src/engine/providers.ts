@@ -41,6 +41,8 @@ export class ProviderDirectory {
   readonly #factories: ReadonlyMap<string, ProviderFactory>;
   readonly #handles = new Map<string, ProviderHandle>();
   readonly #byStateName = new Map<string, ProviderHandle>();
+  /** Keys of the configurations that are written, by how states name them. */
+  #keys: ReadonlyMap<string, string> | undefined;
   /** One instance per type serves for schemas; configured ones are per key. */
   readonly #schemas = new Map<string, ProviderSchema>();
 
@@ -59,17 +61,23 @@ export class ProviderDirectory {
     return handle;
   }
 
-  /** The provider of an object in the state, whose configuration may be gone. */
+  /** The provider of an object in the state; where its configuration is gone, one without. */
   byStateName(name: string): ProviderHandle {
     const known = this.#byStateName.get(name);
     if (known) return known;
-    const [, module = '', source = name, alias] = STATE_NAME.exec(name) ?? [];
+    const key = this.#declared().get(name);
+    const [, , source = name] = STATE_NAME.exec(name) ?? [];
     const type = source.split('/').at(-1) as string;
-    if (!this.#factories.has(type)) throw unknownProvider(name);
-    const full = `${module}${type}${alias === undefined ? '' : `.${alias}`}`;
-    const handle = this.byKey(this.#tree.providers.has(full) ? full : type);
+    if (key === undefined && !this.#factories.has(type)) throw unknownProvider(name);
+    const handle = this.byKey(key ?? type);
     this.#byStateName.set(name, handle);
     return handle;
+  }
+
+  /** Whether a name of the state stands for a configuration: one that is written, or the root's own without one. */
+  has(name: string): boolean {
+    const [, module, , alias] = STATE_NAME.exec(name) ?? [];
+    return this.#declared().has(name) || (module === undefined && alias === undefined);
   }
 
   schemaOf(mode: 'managed' | 'data', type: string): Schema | undefined {
@@ -96,17 +104,27 @@ export class ProviderDirectory {
     for (const { provider } of this.#handles.values()) provider.stop();
   }
 
-  #create(key: string): ProviderHandle {
+  #declared(): ReadonlyMap<string, string> {
+    this.#keys ??= new Map([...this.#tree.providers.keys()].map((key) => [this.#name(key).stateName, key]));
+    return this.#keys;
+  }
+
+  #name(key: string): { readonly type: string; readonly source: string; readonly stateName: string } {
     const { module, localName, alias } = parseProviderKey(key);
     const { requiredProviders } = (this.#tree.modules.get(module) ?? this.#tree.root).terraform;
     const type = providerType(localName, requiredProviders);
     const source = providerSource(requiredProviders, localName);
+    const stateName = within(module, `provider["${source}"]${alias === undefined ? '' : `.${alias}`}`);
+    return { type, source, stateName };
+  }
+
+  #create(key: string): ProviderHandle {
+    const { type, source, stateName } = this.#name(key);
     const factory = this.#factories.get(type);
     if (!factory) throw unknownProvider(source);
     const provider = factory();
     const schema = provider.schema();
     this.#schemas.set(type, schema);
-    const stateName = within(module, `provider["${source}"]${alias === undefined ? '' : `.${alias}`}`);
     return { provider, key, source, stateName, schema };
   }
 }

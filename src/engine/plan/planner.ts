@@ -27,19 +27,22 @@ import {
 } from './context.ts';
 import { planData } from './data.ts';
 import { decodeInstances } from './decode.ts';
+import { PlannedDependencies, rememberDependencies } from './dependencies.ts';
 import { viewOfPlan } from './graph-view.ts';
 import { importInstance } from './import-instance.ts';
 import { Imports, type Wanted } from './imports.ts';
 import { planInstance } from './instance.ts';
+import { lostProviders } from './lost-providers.ts';
 import type { Change, Drift, OutputChange, Plan, PlanOptions } from './model.ts';
+import { withMoves } from './moved-drift.ts';
 import { applyMoves } from './moves.ts';
 import { forgetWarnings, replaceWarnings, targetWarnings } from './option-warnings.ts';
-import { withMoves } from './moved-drift.ts';
 import { planOrphans } from './orphans.ts';
 import { knownOutputs, planOutputs } from './outputs.ts';
 import { refreshInstances } from './refresh.ts';
+import { recordRefreshed } from './refreshed-records.ts';
 import { Removals } from './removals.ts';
-import { checked, resolveTargets } from './targets.ts';
+import { checked, excludedMoves, resolveTargets } from './targets.ts';
 
 export interface PlannerInput {
   readonly tree: ConfigTree;
@@ -141,8 +144,8 @@ class PlanRun {
     const moves = applyMoves(state.instances, tree, directory);
     const decoded = decodeInstances(moves.instances, directory);
     this.diagnostics.push(...moves.diagnostics, ...decoded.diagnostics, ...this.#blockProblems());
+    this.diagnostics.push(...excludedMoves(options.targets, moves.previous));
     if (hasError(this.diagnostics)) return { drift: [] };
-    await this.#configureProviders(decoded.instances);
     const targeting = resolveTargets(options.targets, options.mode, this.#graph, decoded.instances);
     const removals = new Removals(tree);
     const forgets = ({ address }: InstanceState): boolean =>
@@ -152,6 +155,9 @@ class PlanRun {
       const instance = decoded.instances.get(text);
       return instance !== undefined && targeting.object(instance.address, text) && !forgets(instance);
     };
+    this.diagnostics.push(...lostProviders(decoded.instances, tree, directory, wanted));
+    if (hasError(this.diagnostics)) return { drift: [] };
+    await this.#configureProviders(decoded.instances);
     const { instances, drift, failed } = await this.#refresh(decoded.instances, wanted);
     const values = new KnownValues((text) => instances.get(text), directory.typeOf);
     const context: PlanContext = {
@@ -164,6 +170,7 @@ class PlanRun {
       instances,
       // A destruction is planned behind a refresh, which has moved everything already.
       previous: options.mode === 'destroy' && options.refresh ? new Map() : moves.previous,
+      dependencies: new PlannedDependencies(this.#graph, tree, instances),
       forcedCbd: forcedCreateBeforeDestroy(tree, this.#graph, targeting),
       values,
       checks: this.#checks,
@@ -220,7 +227,9 @@ class PlanRun {
       const names = [...module.variables.values()]
         .filter(({ validations }) => validations.length > 0)
         .map(({ name }) => name)
-        .filter((name) => this.#graph.needs(module, validationOf(`var.${name}`)).size > 0 === (when === 'late'));
+        .filter(
+          (name) => this.#graph.needs(module, validationOf(`var.${name}`)).size > 0 === (when === 'late'),
+        );
       if (names.length === 0) continue;
       const report: ValidationReport = (variable, validation, result) =>
         context.checks.report(within(module.address, nameIn(variable)), variable, validation, result);
@@ -230,7 +239,10 @@ class PlanRun {
 
   async walk(context: PlanContext): Promise<void> {
     const { mode } = context.options;
-    if (mode === 'refresh-only') return planRefreshedConditions(context);
+    if (mode === 'refresh-only') {
+      recordRefreshed(context);
+      return planRefreshedConditions(context);
+    }
     if (mode === 'normal') for (const resource of this.#graph.order) await this.#resource(context, resource);
     if (context.signal.aborted) throw interrupted();
     planOrphans(context);
@@ -281,6 +293,7 @@ class PlanRun {
       resource.mode === 'data' ? await planData(context, subject) : await planInstance(context, subject);
     if (!change) return;
     context.changes.set(text, change);
+    if (resource.mode === 'managed') rememberDependencies(context, change);
     if (change.action !== 'no-op') {
       context.changing.add(resource.address);
       context.emit({ kind: 'planned', address: text, action: change.action });
