@@ -5,7 +5,8 @@ import type { ResourceConfig } from '../config/model.ts';
 import type { Place } from '../config/place.ts';
 import { didYouMean } from '../config/suggest.ts';
 import { fromPointer } from '../schema/pointer.ts';
-import type { BodyProblem, ProblemKeyword } from '../schema/validate.ts';
+import { problemCode } from '../schema/problem-text.ts';
+import type { BodyProblem } from '../schema/validate.ts';
 import type { Gathered, RuleProblem } from './from-config.ts';
 import type { GraphNode } from './node.ts';
 
@@ -19,7 +20,7 @@ export function reportProblems(
     const path = fromPointer(problem.pointer).map(String);
     const place = placeOf(resource, path);
     if (problem.rule === undefined) {
-      const [code, summary] = CODES[problem.keyword] ?? REFUSED;
+      const { code, summary } = problemCode(problem.keyword);
       const what = place.path.length > resource.place.path.length ? 'value' : 'key';
       into.diagnostics.push(
         attribute(place.problem(code, summary, detailOf(problem, path.join('.')), what), resource),
@@ -40,15 +41,6 @@ function ruleProblem(
   const { pointer: _, rule: __, ...rest } = problem;
   return { rule, node, attribute, ...rest, ...where };
 }
-
-const REFUSED = ['ZTC-E-CONFIG-REFUSED', 'Invalid value'] as const;
-const CODES: Readonly<Partial<Record<ProblemKeyword, readonly [string, string]>>> = {
-  'unknown-attribute': ['ZTC-E-CONFIG-ARGUMENT', 'Unsupported argument'],
-  computed: ['ZTC-E-CONFIG-COMPUTED', 'Value for a read-only attribute'],
-  required: ['ZTC-E-CONFIG-MISSING', 'Missing required argument'],
-  type: ['ZTC-E-CONFIG-TYPE-MISMATCH', 'Incorrect attribute value type'],
-  exactlyOneOf: ['ZTC-E-CONFIG-EXACTLY-ONE', 'Invalid combination of arguments'],
-};
 
 function detailOf({ keyword, value, allowed }: BodyProblem, path: string): string {
   const shown = value === undefined ? '' : ` (${JSON.stringify(value)})`;

@@ -21,6 +21,20 @@ const WHAT: Readonly<Record<ProblemKeyword, Localized>> = {
   exactlyOneOf: { en: 'exactly one of several attributes has to be given', zh: '须且只须给出其中一个属性' },
 };
 
+const REFUSED = { code: 'ZTC-E-CONFIG-REFUSED', summary: 'Invalid value' } as const;
+const CODES: Readonly<Partial<Record<ProblemKeyword, { readonly code: string; readonly summary: string }>>> =
+  {
+    'unknown-attribute': { code: 'ZTC-E-CONFIG-ARGUMENT', summary: 'Unsupported argument' },
+    computed: { code: 'ZTC-E-CONFIG-COMPUTED', summary: 'Value for a read-only attribute' },
+    required: { code: 'ZTC-E-CONFIG-MISSING', summary: 'Missing required argument' },
+    type: { code: 'ZTC-E-CONFIG-TYPE-MISMATCH', summary: 'Incorrect attribute value type' },
+    exactlyOneOf: { code: 'ZTC-E-CONFIG-EXACTLY-ONE', summary: 'Invalid combination of arguments' },
+  };
+
+/** What a mistake is called, whoever finds it: an audit, a plan. */
+export const problemCode = (keyword: ProblemKeyword): { readonly code: string; readonly summary: string } =>
+  CODES[keyword] ?? REFUSED;
+
 /** A refusal by the schema in words, and what to do about it. `name` is the dotted path of the attribute. */
 export function problemText(
   keyword: ProblemKeyword,

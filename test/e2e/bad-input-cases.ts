@@ -60,19 +60,19 @@ export const CONFIGURATIONS: readonly Case[] = [
   },
   {
     name: 'a computed attribute',
-    code: 'ZTC-E-ATTRIBUTE',
+    code: 'ZTC-E-CONFIG-COMPUTED',
     names: /router_id/,
     main: vpc({ router_id: 'vrt-1' }),
   },
   {
     name: 'a missing attribute',
-    code: 'ZTC-E-ATTRIBUTE',
+    code: 'ZTC-E-CONFIG-MISSING',
     names: /site is missing/,
     main: config({ ztc_vpc: { main: { cidr: '10.8.0.0/16' } } }),
   },
   {
     name: 'two attributes that exclude each other',
-    code: 'ZTC-E-ATTRIBUTE',
+    code: 'ZTC-E-CONFIG-EXACTLY-ONE',
     main: vpc({ allocation_id: 'vaa-1' }),
   },
   {

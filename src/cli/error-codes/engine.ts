@@ -240,13 +240,6 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '例外情况结束后请不带 --target 重新计划',
     },
   },
-  'ZTC-E-ATTRIBUTE': {
-    meaning: { en: 'the schema refuses the value of an attribute', zh: '资源模式拒绝该属性值' },
-    fix: {
-      en: "choose an allowed value; 'ztc explain TYPE' lists them",
-      zh: "改用允许值；'ztc explain 类型' 列出取值",
-    },
-  },
   'ZTC-E-PROVIDER-CONFIG': {
     meaning: {
       en: 'the configuration of a provider depends on something that does not exist yet',

@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../client/error.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { problemText } from '../../schema/problem-text.ts';
+import { problemCode, problemText } from '../../schema/problem-text.ts';
 import type { BodyProblem } from '../../schema/validate.ts';
 import { errorDiagnostic } from '../../values/diagnostic.ts';
 import type { Path } from '../../values/value.ts';
@@ -29,8 +29,8 @@ export function schemaProblem(problem: BodyProblem): ProviderDiagnostic {
   const dotted = problem.pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
   const { what, fix } = problemText(problem.keyword, dotted);
   const text = detail(what.en, problem.value, problem.allowed, fix.en);
-  const code = problem.rule ?? 'ZTC-E-ATTRIBUTE';
-  return errorDiagnostic(code, 'Invalid value', text, pathOf(dotted));
+  const { code, summary } = problemCode(problem.keyword);
+  return errorDiagnostic(problem.rule ?? code, summary, text, pathOf(dotted));
 }
 
 export function findingProblem(finding: Finding): ProviderDiagnostic {
