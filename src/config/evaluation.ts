@@ -80,6 +80,9 @@ export interface Evaluation {
   expression(expression: ConfigExpression | Expression, at?: Instance | ModuleInstance, self?: Value): Value;
   condition(condition: ConditionConfig, at?: Instance | ModuleInstance, self?: Value): ConditionResult;
   output(output: OutputConfig, module?: ModuleInstance): Value;
+  /** Problems of what may not be needed for anything: variables, locals, outputs and calls, in all instances. */
+  unneeded(module: ModuleConfig): readonly Diagnostic[];
+
   /**
    * Problems that the validations of a module's variables find, in all its instances; does not throw. Those of the
    * named variables only.

@@ -149,6 +149,11 @@ export class ConfigEvaluator implements Evaluation {
     return evaluators.flatMap((evaluator) => evaluator.validations(names, report));
   }
 
+  unneeded(module: ModuleConfig): readonly Diagnostic[] {
+    const evaluators = this.#evaluators(module);
+    return 'kind' in evaluators ? [] : evaluators.flatMap((evaluator) => evaluator.problems());
+  }
+
   #scope(at: Instance | ModuleInstance, self?: Value): Scope {
     if ('address' in at) return this.#at(at.module).scopeOf(at, self);
     return this.#at(at).scopeOf(undefined, self);

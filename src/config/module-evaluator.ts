@@ -149,6 +149,24 @@ export class ModuleEvaluator implements ScopeValues {
     return validateVariables(variables, this.scope, this.address, report);
   }
 
+  /** Of everything but resources, needed or not. */
+  problems(): readonly Diagnostic[] {
+    const { variables, locals, outputs, calls } = this.module;
+    return [
+      ...[...variables.keys()].flatMap((name) => collecting(() => this.variable(name))),
+      ...[...locals.keys()].flatMap((name) => collecting(() => this.local(name))),
+      ...[...(this.#caller ? outputs.values() : [])].flatMap((output) =>
+        collecting(() => this.output(output)),
+      ),
+      ...[...calls.values()].flatMap((call) =>
+        collecting(() => {
+          const expansion = this.callExpansion(call);
+          if (expansion.kind === 'unknown') throw new DiagnosticError(expansion.diagnostic);
+        }),
+      ),
+    ];
+  }
+
   resource(name: string): ResourceConfig | undefined {
     return this.module.resources.get(name);
   }
@@ -256,4 +274,14 @@ function cycle(members: readonly string[]): DiagnosticError {
 function missing(what: string, name: string): never {
   const detail = `There is no ${what} "${name}".`;
   throw new DiagnosticError(errorDiagnostic('ZTC-E-REF-UNDECLARED', `Undeclared ${what}`, detail));
+}
+
+function collecting(evaluate: () => unknown): readonly Diagnostic[] {
+  try {
+    evaluate();
+    return [];
+  } catch (e) {
+    if (!(e instanceof DiagnosticError)) throw e;
+    return e.diagnostics;
+  }
 }

@@ -1,8 +1,9 @@
 /** The configuration's dependency graph as far as planning and applying need it: resources only. */
 
 import { within } from '../config/address.ts';
+import { analyze, type SchemaTypes } from '../config/check-references.ts';
 import { ConfigGraph as Declarations } from '../config/config-graph.ts';
-import type { ConfigId } from '../config/declarations.ts';
+import { type ConfigId, closedModule } from '../config/declarations.ts';
 import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
 import { type ReferredKeys, referredInstances } from '../config/referred-instances.ts';
 import type { ConfigTree } from '../config/tree.ts';
@@ -16,17 +17,26 @@ export interface ConfigGraph {
   needs(module: ModuleConfig, name: ConfigId): ReadonlySet<string>;
   /** Resources that the resource refers to, with the keys of the instances that it names. */
   instances(address: string): ReadonlyMap<string, ReferredKeys>;
+  /** Addresses of modules that it depends on as a whole, however far. */
+  wholeModules(address: string): ReadonlySet<string>;
   /** All resources, dependencies first. */
   readonly order: readonly ResourceConfig[];
   /** Everything the resource depends on, however far; sorted. */
   transitive(address: string): readonly string[];
 }
 
-/** Throws `ZTC-E-CONFIG-CYCLE` and `ZTC-E-CONFIG-SELF-REFERENCE`. */
-export function buildConfigGraph(tree: ConfigTree): ConfigGraph {
-  const declarations = new Declarations(tree);
-  const problems = [...declarations.problems, ...declarations.cycles()].map(({ problem }) => problem);
-  if (problems.length > 0) throw new DiagnosticError(problems);
+/** Throws what is wrong with the references, and cycles. */
+export function checkedConfigGraph(tree: ConfigTree, schemaType: SchemaTypes): ConfigGraph {
+  const { graph, diagnostics } = analyze(tree, schemaType);
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
+  return configGraphOf(tree, graph);
+}
+
+/** Of a configuration that has been planned. */
+export const buildConfigGraph = (tree: ConfigTree): ConfigGraph =>
+  configGraphOf(tree, new Declarations(tree));
+
+function configGraphOf(tree: ConfigTree, declarations: Declarations): ConfigGraph {
   const transitive = new TransitiveDependencies(tree.resources.keys(), (address) =>
     declarations.resources(address),
   );
@@ -34,8 +44,20 @@ export function buildConfigGraph(tree: ConfigTree): ConfigGraph {
   return {
     dependencies: (address) => declarations.resources(address),
     instances: (address) => referredInstances(declarations, tree, address),
+    wholeModules: (address) => wholeModules(address, declarations),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
     order,
     transitive: (address) => transitive.of(address),
   };
+}
+
+function wholeModules(from: string, declarations: Declarations): ReadonlySet<string> {
+  const modules = new Set<string>();
+  const seen = new Set([from]);
+  for (const id of seen) {
+    const module = closedModule(id);
+    if (module !== undefined) modules.add(module);
+    for (const next of declarations.direct(id)) seen.add(next);
+  }
+  return modules;
 }

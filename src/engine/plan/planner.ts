@@ -6,10 +6,15 @@ import type { Evaluation, Instance, ResourceValues, ValidationReport } from '../
 import type { ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
-import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import {
+  type Diagnostic,
+  DiagnosticError,
+  errorDiagnostic,
+  formatDiagnostic,
+} from '../../values/diagnostic.ts';
 import { compareStrings } from '../../values/type.ts';
 import { CheckLedger } from '../checks/ledger.ts';
-import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
+import { type ConfigGraph, checkedConfigGraph } from '../config-graph.ts';
 import type { Audit, Listener } from '../ports.ts';
 import { configureProvider, type ProviderDirectory } from '../providers.ts';
 import type { InstanceState, State } from '../state/model.ts';
@@ -61,7 +66,8 @@ export interface PlannerInput {
 
 export async function createPlan(input: PlannerInput): Promise<Plan> {
   const { tree, state, options } = input;
-  const graph = buildConfigGraph(tree);
+  const { typeOf } = input.directory;
+  const graph = checkedConfigGraph(tree, (type, mode) => typeOf(mode, type));
   for (const address of options.replace) checked(address);
   const checks = new CheckLedger(tree);
   const run = new PlanRun(input, graph, checks);
@@ -71,6 +77,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
     await run.walk(context);
     run.validate(context, 'late');
     planAssertions(context);
+    if (!hasError(context.diagnostics)) checkUnneeded(context);
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const diagnostics = [...run.diagnostics, ...(context?.diagnostics ?? [])];
@@ -90,6 +97,15 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
   return finish({ input, refreshed, changes, drift, outputs, findings, checks, diagnostics, context });
+}
+
+/** What nothing needs has to be valid all the same. */
+function checkUnneeded({ tree, evaluation, options, targeting, diagnostics }: PlanContext): void {
+  if (options.mode !== 'normal' || targeting.active) return;
+  const problems = [...tree.modules.values()].flatMap((module) => evaluation.unneeded(module));
+  // One that several others refer to is found with each of them.
+  const found = new Map(problems.map((problem) => [formatDiagnostic(problem), problem]));
+  diagnostics.push(...found.values());
 }
 
 interface Parts {
