@@ -22,6 +22,7 @@ export type Context =
   | 'for_each'
   | 'postcondition'
   | 'provisioner'
+  | 'trigger'
   | 'validation'
   | 'check'
   | 'import'
@@ -44,6 +45,10 @@ export interface Declaration {
 
 /** Everything inside a called module, whatever it is. */
 const closeOf = ({ address }: ModuleConfig): ConfigId => `${address} (close)`;
+
+/** Address of the module whose whole content the declaration stands for. */
+export const closedModule = (id: ConfigId): string | undefined =>
+  / \(close\)$/.test(id) ? id.slice(0, -' (close)'.length) : undefined;
 
 /** The validations of a variable, by the variable's id. */
 export const validationOf = (variable: ConfigId): ConfigId => `${variable} (validation)`;
@@ -189,7 +194,7 @@ export class Collector {
       if (forEach) this.#expression(forEach, 'expansion');
       for (const [, expression] of resource.body.dynamic()) this.#expression(expression, context);
       this.#static(resource.dependsOn);
-      for (const trigger of lifecycle.replaceTriggeredBy) this.#expression(trigger, context);
+      for (const trigger of lifecycle.replaceTriggeredBy) this.#expression(trigger, 'trigger');
       this.#conditions(lifecycle.preconditions, context);
       // A postcondition may refer to its own resource, through `self` only.
       this.#conditions(lifecycle.postconditions, 'postcondition');

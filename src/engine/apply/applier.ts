@@ -6,6 +6,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
 import { checkDataOf, KnownValues } from '../plan/context.ts';
+import { PlannedDependencies } from '../plan/dependencies.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
 import { incompleteWarnings } from '../plan/option-warnings.ts';
@@ -104,7 +105,8 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     diagnostics: [],
     counts: { add: 0, change: 0, destroy: 0, read: 0 },
     deposed: new Map(),
-    createFirst: recordedCreateFirst(plan, tree, graph),
+    dependencies: new PlannedDependencies(graph, tree, plan.refreshed.instances),
+    createFirst: recordedCreateFirst(plan.changes, tree, graph),
     failed: new Set(),
   };
 }

@@ -7,7 +7,6 @@ import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { transform, walk } from '../../values/path.ts';
-import { compareStrings } from '../../values/type.ts';
 import { nul, type Path, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import { asWarnings, checkConditions } from '../plan/conditions.ts';
 import { locate, markSensitive } from '../plan/context.ts';
@@ -18,7 +17,7 @@ import { isReplace } from '../plan/model.ts';
 import type { StateObject } from '../state/model.ts';
 import { normalizePaths } from '../state/paths.ts';
 import { schemaSensitivePaths } from '../state/sensitive.ts';
-import { callProvider } from './call.ts';
+import { callProvider, relabel } from './call.ts';
 import type { ApplyContext } from './context.ts';
 
 /** A change of something that the configuration has. */
@@ -39,7 +38,7 @@ export async function applyChange(context: ApplyContext, change: Change): Promis
   // Only what is shown has changed, not the object.
   const silent = change.action === 'update' && valueEqualsUnmarked(prior, planned);
   const answer = silent
-    ? { newState: planned, private: kept, diagnostics: [] }
+    ? relabel(context, change, { newState: planned, private: kept })
     : await callProvider(context, change, { prior, planned, config, private: kept });
   record(context, current, { planned, answer, sensitive, key, silent });
 }
@@ -174,28 +173,17 @@ function stateObject(
   value: Value,
   tainted: boolean,
 ): StateObject {
-  const { schema, resource, text } = change;
-  const dependencies = context.graph.transitive(resource.address);
-  const { prior } = change;
+  const { schema, resource, text, prior } = change;
   return {
     schemaVersion: schema.version,
     value,
     sensitive: normalizePaths([...sensitive, ...schemaSensitivePaths(schema)]),
     private: answer.private,
     // What was not touched goes on depending on what it was made with.
-    dependencies: silent && prior ? keptDependencies(context, prior, dependencies) : dependencies,
+    dependencies: silent && prior ? prior.dependencies : context.graph.transitive(resource.address),
     createBeforeDestroy: silent ? change.createBeforeDestroy : context.createFirst.has(text),
     tainted,
   };
-}
-
-function keptDependencies(
-  { plan }: ApplyContext,
-  { dependencies }: StateObject,
-  configured: readonly string[],
-): readonly string[] {
-  if (!plan.options.refresh) return dependencies;
-  return [...new Set([...dependencies, ...configured])].sort(compareStrings);
 }
 
 /** A check does not stop anything: what cannot be read is a warning, and the state keeps what was asked for. */
@@ -234,8 +222,10 @@ async function applyRead(context: ApplyContext, change: Configured): Promise<voi
     key: undefined,
     silent: false,
   };
-  const object = stateObject(context, change, outcome, value, false);
-  context.state.setCurrent(text, change.address, handle.stateName, { ...object, createBeforeDestroy: false });
+  const read = stateObject(context, change, outcome, value, false);
+  // Nothing is destroyed with what was read, so nothing has to wait for it.
+  const object = { ...read, dependencies: [], createBeforeDestroy: false };
+  context.state.setCurrent(text, change.address, handle.stateName, object);
   context.values.set(text, value, object.sensitive);
   context.obligations.learn(change, value);
   context.counts.read += 1;

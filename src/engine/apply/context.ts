@@ -7,6 +7,7 @@ import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { CheckLedger } from '../checks/ledger.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { KnownValues } from '../plan/context.ts';
+import type { PlannedDependencies } from '../plan/dependencies.ts';
 import type { Plan } from '../plan/model.ts';
 import type { EngineClock, Listener, OperationLog } from '../ports.ts';
 import type { Obligations } from './obligations.ts';
@@ -33,6 +34,8 @@ export interface ApplyContext {
   readonly counts: Counts;
   /** Objects put aside by a replacement that creates first: address to key. */
   readonly deposed: Map<string, string>;
+  /** What untouched objects are recorded to depend on. */
+  readonly dependencies: PlannedDependencies;
   /** Instances that are recorded as created before their predecessors are destroyed. */
   readonly createFirst: ReadonlySet<string>;
   /** Resources with an operation that failed or was not done. */

@@ -3,16 +3,14 @@
 import type { ReferredKeys } from '../../config/referred-instances.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { ConfigGraph } from '../config-graph.ts';
-import { createFirstResources } from '../plan/cbd.ts';
-import type { Change, Plan } from '../plan/model.ts';
-import { resolveTargets } from '../plan/targets.ts';
+import type { Change } from '../plan/model.ts';
 
 /**
  * Instances whose resource has the setting, and all that those refer to. A plan looks at whole resources; what is
  * written down in the end looks at the instances that references name.
  */
 export function recordedCreateFirst(
-  { changes, options, refreshed }: Plan,
+  changes: readonly Change[],
   tree: ConfigTree,
   graph: ConfigGraph,
 ): ReadonlySet<string> {
@@ -20,8 +18,10 @@ export function recordedCreateFirst(
     changes.filter(({ resource, instance }) => resource && instance),
     ({ resourceAddress }) => resourceAddress,
   );
-  const targeting = resolveTargets(options.targets, options.mode, graph, refreshed.instances);
-  const open = createFirstResources(tree, targeting);
+  // All of them, whatever a target leaves out.
+  const open = [...tree.resources.values()].flatMap(({ address, lifecycle }) =>
+    lifecycle.createBeforeDestroy ? [address] : [],
+  );
   const recorded = new Set(open.flatMap((address) => byResource.get(address) ?? []).map(({ text }) => text));
   const seen = new Set(open);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

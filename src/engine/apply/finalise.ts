@@ -14,9 +14,7 @@ export function settleUnchanged(context: ApplyContext): void {
 function settle(context: ApplyContext, change: Change): void {
   const { prior, text, resource, address, handle } = change;
   if (!prior || !resource) return;
-  // Without a refresh nobody looks at what it depends on.
-  const { refresh } = context.plan.options;
-  const dependencies = refresh ? context.graph.transitive(resource.address) : prior.dependencies;
+  const dependencies = context.dependencies.of(resource.address);
   const { createBeforeDestroy } = change;
   const instance = context.state.get(text);
   const same =

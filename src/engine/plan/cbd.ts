@@ -6,20 +6,16 @@ import type { ConfigGraph } from '../config-graph.ts';
 import type { Change } from './model.ts';
 import type { Targeting } from './targets.ts';
 
-/** Resources with the setting, as far as they are planned at all. */
-export const createFirstResources = (tree: ConfigTree, targeting: Targeting): string[] =>
-  [...tree.resources.values()].flatMap(({ address, lifecycle }) =>
-    lifecycle.createBeforeDestroy && targeting.resource(address) ? [address] : [],
-  );
-
-/** These, and everything they depend on. */
+/** Resources with the setting, as far as they are planned at all, and everything they depend on. */
 export function forcedCreateBeforeDestroy(
   tree: ConfigTree,
   graph: ConfigGraph,
   targeting: Targeting,
 ): ReadonlySet<string> {
   const forced = new Set<string>();
-  const open = createFirstResources(tree, targeting);
+  const open: string[] = [];
+  for (const { address, lifecycle } of tree.resources.values())
+    if (lifecycle.createBeforeDestroy && targeting.resource(address)) open.push(address);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (forced.has(next)) continue;
     forced.add(next);

@@ -13,6 +13,7 @@ import type { ConfigGraph } from '../config-graph.ts';
 import type { Listener } from '../ports.ts';
 import type { ProviderDirectory, ProviderHandle } from '../providers.ts';
 import type { InstanceState } from '../state/model.ts';
+import type { PlannedDependencies } from './dependencies.ts';
 import type { Imports } from './imports.ts';
 import type { Change, PlanOptions } from './model.ts';
 import type { Removals } from './removals.ts';
@@ -29,6 +30,7 @@ export interface PlanContext {
   readonly instances: Map<string, InstanceState>;
   readonly previous: ReadonlyMap<string, string>;
   readonly forcedCbd: ReadonlySet<string>;
+  readonly dependencies: PlannedDependencies;
   readonly values: KnownValues;
   readonly checks: CheckLedger;
   /** Checks by the address of their own data source. */
