@@ -202,13 +202,20 @@ function addEngineCommands(program: Command, add: Add): void {
   add(program, 'output [name]', 'print outputs of the state', () => import('./commands/output.ts'), [
     new Option('--path <path>', 'the configuration, instead of the current project'),
     new Option('--stack <name>', 'the stack to read'),
+    new Option('--raw', 'the text of one output, nothing around it'),
   ]);
   const state = program.command('state').description('look into the state');
   const where = [
     new Option('--path <path>', 'the configuration, instead of the current project'),
     new Option('--stack <name>', 'the stack to read'),
   ];
-  add(state, 'list [prefix]', 'addresses of all objects', () => import('./commands/state-list.ts'), where);
+  add(
+    state,
+    'list [address...]',
+    'addresses of all objects, or of those in a module or of a resource',
+    () => import('./commands/state-list.ts'),
+    where,
+  );
   add(state, 'show <address>', 'one object', () => import('./commands/state-show.ts'), where);
 }
 

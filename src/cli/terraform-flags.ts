@@ -7,6 +7,7 @@ const SWITCHES = new Set([
   'detailed-exitcode',
   'json',
   'no-color',
+  'raw',
   'refresh-only',
 ]);
 

@@ -1,7 +1,8 @@
 import { readStateFile } from '../../engine/state/local.ts';
 import type { OutputState } from '../../engine/state/model.ts';
-import { writeJson } from '../../values/json.ts';
+import { type Json, JsonNumber, writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
+import { typeToJson } from '../../values/type.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { stateOf } from '../state.ts';
@@ -9,6 +10,7 @@ import { stateOf } from '../state.ts';
 interface Options {
   readonly path?: string;
   readonly stack?: string;
+  readonly raw?: boolean;
 }
 
 export default async function output(
@@ -18,12 +20,17 @@ export default async function output(
 ): Promise<number> {
   const { outputs } = stateOf(context, options.path, options.stack, readStateFile);
   const [name] = args;
-  if (name !== undefined) return one(context, name, outputs);
+  if (name !== undefined) return one(context, name, outputs, options.raw ?? false);
+  if (options.raw) throw notRaw(null);
   if (context.json) {
     const all = Object.fromEntries(
       [...outputs].map(([key, value]) => [
         key,
-        { sensitive: value.sensitive, value: valueToJson(value.value) },
+        {
+          sensitive: value.sensitive,
+          type: typeToJson(value.value.type) as Json,
+          value: valueToJson(value.value),
+        },
       ]),
     );
     context.out(writeJson(all, { indent: true }));
@@ -34,7 +41,12 @@ export default async function output(
 }
 
 /** One output by name is shown even when it is sensitive: who asks for it by name wants it. */
-function one(context: Context, name: string, outputs: ReadonlyMap<string, OutputState>): number {
+function one(
+  context: Context,
+  name: string,
+  outputs: ReadonlyMap<string, OutputState>,
+  raw: boolean,
+): number {
   const found = outputs.get(name);
   if (!found) {
     throw new CliError({
@@ -46,6 +58,20 @@ function one(context: Context, name: string, outputs: ReadonlyMap<string, Output
     });
   }
   const json = valueToJson(found.value);
+  if (raw && (json === null || (typeof json === 'object' && !(json instanceof JsonNumber))))
+    throw notRaw(name);
   context.out(!context.json && typeof json === 'string' ? json : writeJson(json));
   return 0;
+}
+
+function notRaw(name: string | null): CliError {
+  return new CliError({
+    code: 'ZTC-CLI-NOT_RAW',
+    what: {
+      en: 'only one text, number or truth value can be printed as it is',
+      zh: '只有单个文本、数值或布尔值可原样输出',
+    },
+    value: name,
+    fix: { en: 'name one such output, or use --json', zh: '请指定一个此类输出，或使用 --json' },
+  });
 }

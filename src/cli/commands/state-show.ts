@@ -1,7 +1,8 @@
 import { readStateFile } from '../../engine/state/local.ts';
 import { loadRegistry } from '../../schema/registry.ts';
-import { isJsonObject, writeJson } from '../../values/json.ts';
+import { isJsonObject, type Json, writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
+import type { Path } from '../../values/value.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { stateOf } from '../state.ts';
@@ -29,14 +30,24 @@ export default async function show(
     });
   }
   const schema = loadRegistry().find(instance.address.type);
-  const shown = isJsonObject(json)
-    ? Object.fromEntries(
-        Object.entries(json).map(([name, value]) => [
-          name,
-          schema?.attributes[name]?.sensitive && value !== null ? '(sensitive)' : value,
-        ]),
-      )
-    : json;
+  const secret = Object.keys(schema?.attributes ?? {}).filter((name) => schema?.attributes[name]?.sensitive);
+  const paths: readonly Path[] = [...(object?.sensitive ?? []), ...secret.map((name) => [name])];
+  const shown = paths.reduce((all, path) => masked(all, path), json);
   context.out(writeJson(shown, { indent: true, sortKeys: true }));
   return 0;
+}
+
+/** What stands at the path must not be seen. */
+function masked(json: Json, [step, ...rest]: Path): Json {
+  if (json === null) return json;
+  if (step === undefined) return '(sensitive)';
+  if (Array.isArray(json))
+    return typeof step === 'number'
+      ? json.map((one, i) => (i === step ? masked(one, rest) : one))
+      : '(sensitive)';
+  if (!isJsonObject(json) || typeof step !== 'string') return json;
+  // A value of any type stands in the state beside its type.
+  const own = Object.hasOwn(json, step) ? step : 'value';
+  const inner = own === step ? rest : [step, ...rest];
+  return Object.hasOwn(json, own) ? { ...json, [own]: masked(json[own] as Json, inner) } : json;
 }

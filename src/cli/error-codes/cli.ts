@@ -104,6 +104,13 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the folder holds no configuration', zh: '该目录不含配置' },
     fix: { en: 'name a folder of *.tf.json or cdktf.out', zh: '请指定 *.tf.json 目录或 cdktf.out' },
   },
+  'ZTC-CLI-NOT_RAW': {
+    meaning: {
+      en: 'an output that is a collection, or all of them, cannot be printed as bare text',
+      zh: '集合类型或全部输出无法以纯文本形式输出',
+    },
+    fix: { en: 'name one output, or use --json', zh: '请指定一个输出，或使用 --json' },
+  },
   'ZTC-CLI-OPTIONS': {
     meaning: { en: 'options were given that contradict each other', zh: '给出的选项相互矛盾' },
     fix: { en: 'give one of the options that are named', zh: '请只保留所示选项之一' },
