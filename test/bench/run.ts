@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures what users wait for and writes bench/RESULTS.md. `--only terraform` measures one section
- * (lifecycle, terraform, start) and leaves the others in the file; `--large` adds 100,000 resources to the lifecycle;
+ * (lifecycle, terraform, control-plane, start) and leaves the others in the file; `--large` adds 100,000 resources to the lifecycle;
  * `--sizes 100,1000` is a short run, which is only printed, unless there is `--write`.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { controlPlanes } from './control-plane/rates.ts';
+import { controlPlaneSection } from './control-plane/report.ts';
 import { lifecycle } from './lifecycle.ts';
 import { lifecycleSection, startSection } from './report.ts';
 import { mergedResults, SECTIONS, type Section } from './results-file.ts';
@@ -76,6 +78,7 @@ const MEASURE: Readonly<Record<Section, () => Promise<readonly string[]>>> = {
   },
   terraform: async () =>
     terraformSection(await besideTerraform(sizes ?? TERRAFORM_SIZES, note), terraformVersion()),
+  'control-plane': async () => controlPlaneSection(await controlPlanes(note)),
   start: async () => startSection(shortCommands(), imports()),
 };
 
