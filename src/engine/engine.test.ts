@@ -221,7 +221,7 @@ describe('lifecycle', () => {
     const condition = (text: string, kind: string) => ({
       lifecycle: { [kind]: [{ condition: text, error_message: 'no good' }] },
     });
-    const pre = await lab.plan(data({ a: condition('${1 == 2}', 'precondition') }));
+    const pre = await lab.plan(data({ a: condition('${path.root == "x"}', 'precondition') }));
     expect(pre.diagnostics).toMatchObject([
       { code: 'ZTC-E-CONDITION', detail: expect.stringContaining('terraform_data.a: no good') },
     ]);

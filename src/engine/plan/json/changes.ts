@@ -71,7 +71,7 @@ export function outputChangesJson(outputs: readonly OutputChange[]): Json {
       ...(after.isKnown ? { after: knownJson(after) } : {}),
       after_unknown: after.whollyKnown ? false : unknownOutput(after),
       before_sensitive: output.sensitiveBefore || output.sensitive,
-      after_sensitive: output.sensitive,
+      after_sensitive: output.sensitiveBefore || output.sensitive,
     };
   }
   return json;

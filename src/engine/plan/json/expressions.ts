@@ -6,7 +6,7 @@ import type { Scope } from '../../../hcl/scope.ts';
 import type { AttributeTable } from '../../../provider/provider-schema.ts';
 import { DiagnosticError } from '../../../values/diagnostic.ts';
 import type { Json } from '../../../values/json.ts';
-import { valueToJson } from '../../../values/json-value.ts';
+import { impliedValue, valueToJson } from '../../../values/json-value.ts';
 import { compareStrings } from '../../../values/type.ts';
 
 /** Arguments, and nested blocks where the schema has any; `dynamic` blocks are not shown. */
@@ -27,10 +27,11 @@ export function bodyJson(body: Body, attributes: AttributeTable): { readonly [na
   return json;
 }
 
-/** In JSON syntax the text as written counts as the value, beside what it refers to. */
+/** In JSON syntax strings count as values as they are written, beside what they refer to. */
 export function expressionJson(expression: ConfigExpression): { readonly [name: string]: Json } {
   const references = expression.references().flatMap(({ traversal }) => referenceTexts(traversal));
-  const constant = expression.json === undefined ? constantOf(expression) : expression.json;
+  const { json } = expression;
+  const constant = json === undefined ? constantOf(expression) : valueToJson(impliedValue(json));
   return {
     ...(constant === undefined ? {} : { constant_value: constant }),
     ...(references.length > 0 ? { references } : {}),

@@ -38,7 +38,10 @@ export function plannedValuesJson(plan: Plan): Json {
       sensitive: sensitiveAfter,
     }));
   const outputs: Record<string, Json> = Object.create(null);
-  for (const { name, after, sensitive } of plan.outputs) {
+  for (const output of plan.outputs) {
+    const { name, after } = output;
+    // What was secret stays so in the plan that shows both values.
+    const sensitive = output.sensitive || output.sensitiveBefore;
     if (!after) continue;
     outputs[name] = after.whollyKnown
       ? { sensitive, type: plannedType(after), value: knownJson(after) }
