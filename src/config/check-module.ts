@@ -16,6 +16,7 @@ export function formatEndpoint({ module, resource }: MoveEndpoint): string {
 
 function checkMoves(reader: Reader, module: ModuleConfig): void {
   const seen = new Map<string, string>();
+  const arrivals = new Map<string, string>();
   for (const moved of module.moved) {
     const { from, to, place } = moved;
     const [source, target] = [formatEndpoint(from), formatEndpoint(to)];
@@ -32,10 +33,32 @@ function checkMoves(reader: Reader, module: ModuleConfig): void {
       report(`${source} is moved to ${before} by another block and cannot also move to ${target}.`);
     }
     seen.set(source, target);
+    const other = arrivals.get(target);
+    if (other !== undefined && other !== source)
+      report(`${other} is moved to ${target} by another block; ${source} cannot move there too.`);
+    arrivals.set(target, source);
     if (stillDeclared(module, moved)) {
       report(`${source} is still declared; a moved object needs its old declaration gone.`);
     }
   }
+  for (const { from, place } of module.moved) {
+    const circle = circleFrom(formatEndpoint(from), seen);
+    if (!circle) continue;
+    const detail = `The moved blocks lead in a circle, so nothing has a last address: ${circle.join(' → ')}.`;
+    reader.report(place, 'ZTC-E-MOVE-CYCLE', 'Cyclic dependency in move statements', detail);
+    return;
+  }
+}
+
+/** The way from an address back to itself, if there is one. */
+function circleFrom(start: string, moves: ReadonlyMap<string, string>): readonly string[] | undefined {
+  const way = [start];
+  for (let next = moves.get(start); next !== undefined; next = moves.get(next)) {
+    way.push(next);
+    if (next === start) return way.length > 2 ? way : undefined;
+    if (way.length > moves.size) return undefined;
+  }
+  return undefined;
 }
 
 /** Instances of one declaration may move among themselves, into and out of `count`, while it stays. */

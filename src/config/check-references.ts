@@ -9,7 +9,7 @@ import { localName, type Mode } from './address.ts';
 import { attributeTo } from './attribution.ts';
 import { ConfigGraph } from './config-graph.ts';
 import type { Context, Use } from './declarations.ts';
-import type { ModuleCall, ResourceConfig } from './model.ts';
+import type { ModuleCall, ResourceConfig, StaticReference } from './model.ts';
 import { didYouMean } from './suggest.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -44,6 +44,11 @@ export function analyze(tree: ConfigTree, schemaType?: SchemaTypes): Analysis {
       if (problem) dangling.push({ problem, id, source: use.reference.source });
     }
   }
+  for (const resource of tree.resources.values())
+    for (const reference of ignoredBy(resource)) {
+      const problem = checker.ignored(resource, reference);
+      if (problem) dangling.push({ problem, id: resource.address, source: reference.source });
+    }
   const cycles = graph.cycles();
   const located = [...graph.problems, ...dangling, ...cycles];
   const diagnostics = located.map(({ problem, id }) => attributeTo(problem, tree, id));
@@ -67,6 +72,8 @@ class Checker {
     const { reference, context, module } = use;
     const { root, steps } = reference.traversal;
     const [name] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
+    if (context === 'trigger' && NO_TRIGGERS.has(root))
+      return problem(reference, 'ZTC-E-CONFIG-TRIGGER', TRIGGER);
     switch (root) {
       case 'var':
         return this.#named('input variable', name, module.variables, reference);
@@ -88,6 +95,14 @@ class Checker {
       default:
         return this.#resource(use);
     }
+  }
+
+  /** `ignore_changes` names attributes of its own resource. */
+  ignored(resource: ResourceConfig, reference: StaticReference): Diagnostic | undefined {
+    const type = this.#schemaType(resource.type, resource.mode);
+    const { root: name, steps, start, end } = reference.traversal;
+    const all: readonly Step[] = [{ kind: 'attr', name, start, end }, ...steps];
+    return type && attributeProblem(type, all, reference, resource.address);
   }
 
   /** Looking through all names costs too much to do it for thousands of errors; nobody reads so many. */
@@ -120,7 +135,7 @@ class Checker {
       : undefined;
   }
 
-  #resource({ reference, module }: Use): Diagnostic | undefined {
+  #resource({ reference, module, context }: Use): Diagnostic | undefined {
     const { root, steps } = reference.traversal;
     const used = root === 'data' ? 2 : 1;
     if (steps.length < used || steps.slice(0, used).some((step) => step.kind !== 'attr')) {
@@ -137,7 +152,8 @@ class Checker {
       const where = module.address === '' ? 'the configuration' : module.address;
       return problem(reference, UNDECLARED, `There is no resource ${local} in ${where}.${hint}`);
     }
-    return this.#attribute(resource, steps.slice(used), reference);
+    // A trigger may name what is not there, which then never changes.
+    return context === 'trigger' ? undefined : this.#attribute(resource, steps.slice(used), reference);
   }
 
   #attribute(resource: ResourceConfig, steps: readonly Step[], reference: Reference): Diagnostic | undefined {
@@ -151,6 +167,9 @@ class Checker {
     return attributeProblem(type, first.kind === 'index' ? rest : steps, reference, address);
   }
 }
+
+const ignoredBy = ({ lifecycle: { ignoreChanges } }: ResourceConfig): readonly StaticReference[] =>
+  ignoreChanges === 'all' ? [] : ignoreChanges;
 
 const nameOf = (step: Step): string | undefined => (step.kind === 'attr' ? step.name : undefined);
 
@@ -183,8 +202,19 @@ function oneOf(
   return problem(reference, 'ZTC-E-REF-ATTRIBUTE', detail);
 }
 
+const NO_TRIGGERS: ReadonlySet<string> = new Set([
+  'var',
+  'local',
+  'module',
+  'data',
+  'path',
+  'terraform',
+  'self',
+]);
+const TRIGGER = 'Only resources, their instances and their attributes trigger replacements.';
+
 /** Where a repetition cannot be told from the place. */
-const ANY_REPETITION: ReadonlySet<Context> = new Set(['postcondition', 'provisioner', 'import']);
+const ANY_REPETITION: ReadonlySet<Context> = new Set(['postcondition', 'provisioner', 'trigger', 'import']);
 
 function repetition(reference: Reference, context: Context): Diagnostic | undefined {
   const { root } = reference.traversal;

@@ -58,7 +58,7 @@ function readBody(lx: Lexer, until: 'eof' | '}', depth: number): Body {
       }
       attributes.set(token.text, attribute);
     } else blocks.push(readBlock(lx, token.text, token.start, depth));
-    endOfItem(lx, until);
+    endOfItem(lx);
   }
   return { attributes, blocks, source: lx.source };
 }
@@ -77,9 +77,30 @@ function readBlock(lx: Lexer, type: string, start: number, depth: number): Block
   const labels: string[] = [];
   while (!lx.isOp('{')) labels.push(readLabel(lx));
   lx.next();
-  const body = readBody(lx, '}', depth + 1);
+  const isOpen = lx.peek().kind === 'newline';
+  const body = isOpen ? readBody(lx, '}', depth + 1) : readSingleLine(lx);
   return { type, labels, body, start, end: lx.next().end };
 }
+
+/** Behind an opening brace, on its line: nothing, or one argument. */
+function readSingleLine(lx: Lexer): Body {
+  const attributes = new Map<string, Attribute>();
+  if (!lx.isOp('}')) {
+    const name = lx.peek();
+    if (name.kind !== 'ident') throw notSingle(lx);
+    lx.next();
+    if (!lx.isOp('=')) throw notSingle(lx);
+    attributes.set(name.text, readAttribute(lx, name.text, name.start));
+    if (!lx.isOp('}')) throw notSingle(lx);
+  }
+  return { attributes, blocks: [], source: lx.source };
+}
+
+const notSingle = (lx: Lexer): Error =>
+  lx.error(
+    'Invalid single-argument block definition',
+    'A block on one line holds nothing but one argument, and its closing brace stands behind it. Write the block on several lines instead.',
+  );
 
 function readLabel(lx: Lexer): string {
   const token = lx.peek();
@@ -99,9 +120,9 @@ function readLabel(lx: Lexer): string {
   );
 }
 
-/** One item per line, except in a block written on one line. */
-function endOfItem(lx: Lexer, until: 'eof' | '}'): void {
+/** One item per line. */
+function endOfItem(lx: Lexer): void {
   const token = lx.peek();
-  if (token.kind === 'newline' || token.kind === 'eof' || (until === '}' && lx.isOp('}'))) return;
+  if (token.kind === 'newline' || token.kind === 'eof') return;
   throw lx.error('Missing newline after argument', 'An argument definition must end with a newline.', token);
 }
