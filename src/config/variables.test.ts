@@ -149,6 +149,17 @@ it('reports values for variables that are not declared', () => {
   expect(values({}, { given: [{ file: '/nowhere.tfvars' }] }).codes).toEqual(['error ZTC-E-CONFIG-FILE']);
 });
 
+it('takes what a saved plan was made with, and refuses to be asked for something else', () => {
+  const declared = { v: { type: 'number', default: 1 }, w: { type: 'list(string)' }, e: { ephemeral: true } };
+  const planned = { v: 2, w: ['a'], e: 'of then' };
+  const env = { TF_VAR_v: '3', TF_VAR_e: 'of now' };
+  expect(values(declared, { planned, env })).toMatchObject({ json: { v: 2, w: ['a'], e: 'of now' }, codes: [] });
+  const same = { planned, env, given: [flag('v', '2')] };
+  expect(values(declared, same).codes).toEqual([]);
+  const other = { planned, env, given: [flag('v', '4')] };
+  expect(values(declared, other).codes).toEqual(['error ZTC-E-VARIABLE-PLANNED']);
+});
+
 it('marks sensitive values and runs validations', () => {
   const validation = { condition: '${var.v > 3}', error_message: 'too small' };
   const json = { variable: { v: { type: 'number', sensitive: true, default: 1, validation } } };

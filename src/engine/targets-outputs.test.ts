@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { PlanOptions } from './plan/model.ts';
 import { actions, data, Lab } from './testing/lab.ts';
 
 describe('targets', () => {
@@ -20,6 +21,24 @@ describe('targets', () => {
   test('a target that is no address', async () => {
     using lab = new Lab();
     await expect(lab.plan(data({}), { targets: ['what?'] })).rejects.toThrow('ZTC-E-ADDRESS');
+  });
+
+  test('and replacements that match nothing are told', async () => {
+    using lab = new Lab();
+    const config = data({ a: { count: 2 } });
+    const codes = async (options: Partial<PlanOptions>): Promise<readonly string[]> =>
+      (await lab.plan(config, options)).diagnostics.map(({ code, detail }) => `${code} ${detail}`);
+    expect(await codes({ targets: ['terraform_data.a[0]'] })).toEqual([
+      expect.not.stringContaining('has the address'),
+    ]);
+    expect(await codes({ targets: ['terraform_data.zzz'] })).toEqual([
+      expect.stringContaining('Nothing in the configuration or the state has the address terraform_data.zzz'),
+    ]);
+    expect(await codes({ replace: ['terraform_data.a'] })).toEqual([
+      expect.stringMatching(/^ZTC-W-REPLACE .*terraform_data\.a\[0\], terraform_data\.a\[1\]/),
+    ]);
+    const result = await lab.apply(config, { targets: ['terraform_data.a[0]'] });
+    expect(result.diagnostics).toMatchObject([{ code: 'ZTC-W-TARGET', severity: 'warning' }]);
   });
 });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { T, type Type } from '../../values/type.ts';
 import { num, object, str } from '../../values/value.ts';
 import { createLocalStorage } from './local.ts';
-import { acquireLock, lockPath } from './lock.ts';
+import { acquireLock, lockedWithin, lockPath } from './lock.ts';
 import { EMPTY_STATE, NO_DEPOSED, type State } from './model.ts';
 import { readState } from './read.ts';
 import { stateText, type TypeOf } from './write.ts';
@@ -219,6 +219,15 @@ describe('on disk', () => {
     );
     release();
     acquireLock(path, 'apply')();
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  test('a lock is waited for as long as one wants', async () => {
+    const release = acquireLock(path, 'apply');
+    await expect(lockedWithin(0, () => acquireLock(path, 'plan'))).rejects.toThrow('ZTC-E-STATE-LOCKED');
+    const waiting = lockedWithin(60_000, () => acquireLock(path, 'plan'));
+    release();
+    (await waiting)();
     expect(readdirSync(dir)).toEqual([]);
   });
 
