@@ -251,4 +251,58 @@ const saved: Scenario = {
   ],
 };
 
-export const SCENARIOS: readonly Scenario[] = [whole, reasons, data, provisioners, problems, outputs, saved];
+const one = (name: string, more = ''): Step['files'] => ({
+  'main.tf': `resource "terraform_data" "${name}" { input = 1 }\n${more}`,
+});
+
+const quiet: Scenario = {
+  name: 'plans without an action: moves, imports, objects that are let go, flags that only the state has',
+  steps: [
+    { files: one('a'), command: apply() },
+    {
+      files: one('b', 'moved {\n  from = terraform_data.a\n  to   = terraform_data.b\n}\n'),
+      command: plan(),
+    },
+    { command: plan('-refresh-only') },
+    { command: apply('-refresh-only') },
+    { command: plan() },
+    {
+      files: one(
+        'b',
+        'resource "terraform_data" "bare" {}\nimport {\n  to = terraform_data.bare\n  id = "known"\n}\n',
+      ),
+      command: plan(),
+    },
+    { command: apply() },
+    { command: plan() },
+    {
+      files: {
+        'main.tf':
+          'removed {\n  from = terraform_data.b\n  lifecycle { destroy = false }\n}\nresource "terraform_data" "bare" {}\n',
+      },
+      command: plan(),
+    },
+    { command: apply() },
+    {
+      files: {
+        'main.tf':
+          'resource "terraform_data" "bare" {\n  lifecycle {\n    create_before_destroy = true\n    ignore_changes        = all\n  }\n  input = 2\n}\n',
+      },
+      command: plan(),
+    },
+    { command: plan('-destroy') },
+    { command: plan('-destroy', '-refresh-only') },
+    { command: plan('-target=terraform_data.'), early: true },
+  ],
+};
+
+export const SCENARIOS: readonly Scenario[] = [
+  whole,
+  reasons,
+  data,
+  provisioners,
+  problems,
+  outputs,
+  saved,
+  quiet,
+];
