@@ -1,0 +1,6 @@
+check "not_bool" {
+  assert {
+    condition     = var.port
+    error_message = "never"
+  }
+}

@@ -1,0 +1,3 @@
+resource "terraform_data" "zone" {
+  input = "${local.prefix}.example.internal"
+}

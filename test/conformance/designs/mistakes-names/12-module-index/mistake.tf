@@ -1,0 +1,1 @@
+output "x" { value = module.n[2].id }

@@ -1,0 +1,1 @@
+output "first" { value = 1 }

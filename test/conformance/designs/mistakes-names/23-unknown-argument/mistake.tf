@@ -1,0 +1,5 @@
+module "p" {
+  source = "./m"
+  size   = 1
+  sizes  = 2
+}

@@ -1,0 +1,3 @@
+module "p" {
+  size = 1
+}

@@ -1,0 +1,4 @@
+moved {
+  from = terraform_data.plain
+  to   = terraform_data.elsewhere
+}

@@ -1,0 +1,4 @@
+module "with_provider" {
+  source = "./p"
+  count  = 1
+}

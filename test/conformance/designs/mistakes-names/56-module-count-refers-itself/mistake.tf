@@ -1,0 +1,5 @@
+module "r" {
+  source = "./m"
+  count  = length(module.r)
+  size   = 1
+}

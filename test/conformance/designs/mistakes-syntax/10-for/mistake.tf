@@ -1,0 +1,3 @@
+locals {
+  list = [for x var.names : x]
+}

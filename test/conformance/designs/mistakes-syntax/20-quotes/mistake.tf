@@ -1,0 +1,3 @@
+locals {
+  text = 'single'
+}

@@ -1,0 +1,2 @@
+/* never closed
+locals { a = 1 }

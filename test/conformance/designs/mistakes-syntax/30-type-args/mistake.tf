@@ -1,0 +1,1 @@
+variable "t" { type = list(string, number) }

@@ -1,0 +1,1 @@
+resource "terraform_data" "x" { for_each = var.ports }

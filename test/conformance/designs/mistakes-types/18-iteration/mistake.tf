@@ -1,0 +1,1 @@
+output "x" { value = [for c in var.text : c] }

@@ -1,0 +1,1 @@
+output "x" { value = "list: ${[1, 2]}" }

@@ -1,0 +1,1 @@
+output "x" { value = "null: ${var.nothing}" }

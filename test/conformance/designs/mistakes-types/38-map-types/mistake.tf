@@ -1,0 +1,4 @@
+module "typed" {
+  source = "./typed"
+  tags   = ["a"]
+}

@@ -1,0 +1,3 @@
+variable "tags" {
+  type = object({ name = string, list = list(object({ a = number })) })
+}

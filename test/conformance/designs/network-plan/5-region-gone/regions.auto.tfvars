@@ -1,0 +1,1 @@
+regions = { shanghai = ["a", "b"] }

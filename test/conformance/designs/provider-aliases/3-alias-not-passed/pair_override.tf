@@ -1,0 +1,5 @@
+module "pair" {
+  providers = {
+    terraform = terraform.third
+  }
+}

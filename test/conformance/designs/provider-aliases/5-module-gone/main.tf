@@ -1,0 +1,3 @@
+resource "terraform_data" "by_second" {
+  input    = "second"
+}

@@ -1,0 +1,4 @@
+moved {
+  from = module.site
+  to   = module.office["sh"]
+}

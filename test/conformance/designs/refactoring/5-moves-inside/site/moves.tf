@@ -1,0 +1,4 @@
+moved {
+  from = terraform_data.firewall
+  to   = module.rules.terraform_data.this
+}

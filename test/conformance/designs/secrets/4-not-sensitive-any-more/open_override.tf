@@ -1,0 +1,4 @@
+variable "db_password" {
+  sensitive = false
+  default   = "open-one"
+}

@@ -1,0 +1,3 @@
+output "leak" {
+  value = [for name, user in var.users : user.password]
+}

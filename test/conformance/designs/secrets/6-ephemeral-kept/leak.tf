@@ -1,0 +1,3 @@
+resource "terraform_data" "leak" {
+  input = "bearer ${var.token}"
+}
