@@ -11,6 +11,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statSync,
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
@@ -56,6 +57,35 @@ function readBytes(path: string): Uint8Array {
 }
 
 const LONGEST_READ = 1 << 30;
+
+/** Reads again only what has changed: an apply asks several times what the file says. */
+class StateFile {
+  readonly #path: string;
+  #identity: string | undefined;
+  #state: State | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  read(): State | undefined {
+    const identity = identityOf(this.#path);
+    if (identity === undefined || identity !== this.#identity) this.#state = readStateFile(this.#path);
+    this.#identity = identity;
+    return this.#state;
+  }
+
+  forget(): void {
+    this.#identity = undefined;
+    this.#state = undefined;
+  }
+}
+
+/** Another one after every write, whoever wrote. */
+function identityOf(path: string): string | undefined {
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat && [stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ');
+}
 
 /** A file in the making. After `commit` its content survives a power failure; before, nothing has happened. */
 class Draft {
@@ -111,6 +141,7 @@ interface Written {
 }
 
 export function createLocalStorage({ path, lock, newLineage }: LocalOptions): StateStorage {
+  const file = new StateFile(path);
   let last: Written | undefined;
   let backedUp = false;
   const backUp = (): void => {
@@ -119,13 +150,14 @@ export function createLocalStorage({ path, lock, newLineage }: LocalOptions): St
   };
   return {
     location: path,
-    read: () => readStateFile(path) ?? EMPTY_STATE,
+    read: () => file.read() ?? EMPTY_STATE,
     write(state, typeOf) {
-      const before = last ?? onDisk(path, typeOf);
+      const before = last ?? inOurWords(file.read(), typeOf);
       const serial = (before?.state.serial ?? state.serial) + 1;
       const next = { ...state, lineage: state.lineage || newLineage(), serial };
       const digest = saved(() => replaceFile(path, next, typeOf, before?.digest, backUp), path);
       if (digest === before?.digest) return before.state;
+      file.forget();
       last = { digest, state: next };
       return next;
     },
@@ -176,8 +208,7 @@ function saved<T>(write: () => T, path: string): T {
 
 const isSystemError = (e: unknown): e is NodeJS.ErrnoException => e instanceof Error && 'syscall' in e;
 
-/** What the file says, in our own words, so that a foreign way of writing the same is no change. */
-function onDisk(path: string, typeOf: TypeOf): Written | undefined {
-  const state = readStateFile(path);
+/** A foreign way of writing the same is no change. */
+function inOurWords(state: State | undefined, typeOf: TypeOf): Written | undefined {
   return state && { digest: digestOf(state, stateText(state, typeOf).content), state };
 }

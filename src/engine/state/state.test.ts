@@ -206,6 +206,18 @@ describe('on disk', () => {
     expect(readdirSync(dir).sort()).toEqual(['terraform.tfstate', 'terraform.tfstate.backup']);
   });
 
+  test('what another program writes is seen, however often was asked before', () => {
+    const own = storage();
+    const one = own.write(EMPTY_STATE, noTypes);
+    expect(own.read()).toEqual(one);
+    expect(own.read()).toBe(own.read());
+    const outputs = new Map([['o', { value: str('v'), sensitive: false }]]);
+    storage().write({ ...one, outputs }, noTypes);
+    expect(own.read()).toMatchObject({ serial: 2, outputs });
+    rmSync(path);
+    expect(own.read()).toEqual(EMPTY_STATE);
+  });
+
   test('an unreadable state is left as it is', () => {
     writeFileSync(path, '{"version": 4, "ser');
     expect(() => storage().read()).toThrow('ZTC-E-STATE-MALFORMED');
