@@ -68,7 +68,7 @@ describe('modules', () => {
     ]);
   });
 
-  test('calls move with all they hold, and count comes and goes without a change', async () => {
+  test('calls move with all they hold when they are told to; count alone makes new ones', async () => {
     using lab = new Lab();
     const call = (head: string, more = '') => `module ${head}\n${more}`;
     await lab.apply(
@@ -77,9 +77,10 @@ describe('modules', () => {
     const counted = await lab.plan(
       lab.write({ 'main.tf': call('"m" {\nsource = "./m"\nname = "x"\ncount = 1\n}'), 'm/main.tf': CALLED }),
     );
-    expect(
-      counted.changes.map(({ text, action, previousAddress }) => [text, action, previousAddress]),
-    ).toEqual([['module.m[0].terraform_data.a[0]', 'no-op', 'module.m.terraform_data.a[0]']]);
+    expect(actions(counted)).toEqual([
+      'module.m.terraform_data.a[0]: delete delete_because_no_module',
+      'module.m[0].terraform_data.a[0]: create',
+    ]);
     const moved = 'moved {\nfrom = module.m\nto = module.n["k"]\n}';
     const renamed = call('"n" {\nsource = "./m"\nname = "x"\nfor_each = toset(["k"])\n}', moved);
     const plan = await lab.plan(lab.write({ 'main.tf': renamed, 'm/main.tf': CALLED }));
