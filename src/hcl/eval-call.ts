@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../values/value.ts';
 import type { Node, NodeOf } from './ast.ts';
-import { evalCan, evalConvert, evalTry } from './eval-special.ts';
+import { checkTemplateReference, evalCan, evalConvert, evalTry } from './eval-special.ts';
 import { type Env, evalNode, fail } from './evaluate.ts';
 import { FunctionError, type FunctionSpec, type ParameterSpec } from './scope.ts';
 
@@ -26,6 +26,7 @@ export function evalCall(node: NodeOf<'call'>, env: Env): Value {
     if (name === 'try') return evalTry(node, env);
     if (name === 'can') return evalCan(node, env);
     if (name === 'convert') return evalConvert(node, env);
+    if (name === 'templatestring') checkTemplateReference(node, env);
   }
   const spec = env.scope.functions.get(name);
   if (spec === undefined) {

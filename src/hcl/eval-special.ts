@@ -1,4 +1,4 @@
-/** Calls whose arguments are expressions instead of values: `try`, `can` and `convert`. */
+/** Calls that see expressions instead of values: `try`, `can`, `convert`, `templatestring`. */
 
 import { ConversionError, convert } from '../values/convert.ts';
 import { applyDefaults } from '../values/defaults.ts';
@@ -61,4 +61,18 @@ function exactArguments(node: NodeOf<'call'>, count: number, env: Env): readonly
   const summary = args.length < count ? 'Not enough function arguments' : 'Too many function arguments';
   const detail = `Function ${JSON.stringify(name)} expects exactly ${count} argument${count > 1 ? 's' : ''}.`;
   throw fail(env, ARGUMENT, summary, detail, node);
+}
+
+/** `templatestring` renders what stands elsewhere; who could write the template here needs no function for it. */
+export function checkTemplateReference(node: NodeOf<'call'>, env: Env): void {
+  const [template] = node.args;
+  if (template === undefined || isReference(template)) return;
+  const detail =
+    'Invalid value for "template" parameter: a direct reference to a string with the template is required, such as local.greeting. A text that is known here can be written as a template itself.';
+  throw fail(env, ARGUMENT, 'Invalid function argument', detail, template);
+}
+
+function isReference(node: Node): boolean {
+  if (node.kind === 'index' || node.kind === 'steps') return isReference(node.target);
+  return node.kind === 'traversal';
 }

@@ -13,6 +13,7 @@ import { reshapes } from './functions/reshape.ts';
 import { selections } from './functions/selection.ts';
 import { strings } from './functions/string.ts';
 import { templates } from './functions/template.ts';
+import { tfvars } from './functions/tfvars.ts';
 import type { FunctionSpec, FunctionTable } from './scope.ts';
 
 /**
@@ -34,6 +35,7 @@ export function createFunctions(extra: Iterable<readonly [string, FunctionSpec]>
     conversions,
     reshapes,
     lists,
+    tfvars,
     templates(() => table),
   ];
   for (const family of families) {

@@ -219,16 +219,23 @@ function parseDot(lx: Lexer, target: Node): Node {
   throw lx.error('Invalid attribute name', 'An attribute name is required after a dot.', token);
 }
 
-/** `a.*.b.c`: only attribute steps belong to the splat. */
+/** `a.*.b.0.c`: only attributes and the old way to index belong to the splat. */
 function parseAttrSplat(lx: Lexer, target: Node, star: Token): Node {
   let each: Node = { kind: 'splatItem', start: star.start, end: star.end };
   while (lx.isOp('.')) {
     const dot = lx.next();
     const name = lx.next();
-    if (name.kind !== 'ident') {
-      throw lx.error('Invalid attribute name', 'An attribute name is required after a dot.', name);
-    }
-    each = addStep(each, { kind: 'attr', name: name.text, start: dot.start, end: name.end });
+    if (name.kind === 'ident') {
+      each = addStep(each, { kind: 'attr', name: name.text, start: dot.start, end: name.end });
+    } else if (name.kind === 'number' && /^\d+$/.test(name.text)) {
+      each = addStep(each, { kind: 'index', key: Number(name.text), start: dot.start, end: name.end });
+    } else if (name.kind === 'op' && name.text === '*') {
+      throw lx.error(
+        'Nested splat expression not allowed',
+        'A splat expression (*) cannot be used inside another attribute-only splat expression.',
+        name,
+      );
+    } else throw lx.error('Invalid attribute name', 'An attribute name is required after a dot.', name);
   }
   return { kind: 'splat', target, each, attrOnly: true, start: target.start, end: each.end };
 }

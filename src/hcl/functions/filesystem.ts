@@ -7,9 +7,16 @@ import { T } from '../../values/type.ts';
 import { asString, bool, set, str, type Value } from '../../values/value.ts';
 import { type FunctionContext, FunctionError } from '../scope.ts';
 import { fn, s, type Table, text, textFn } from './define.ts';
+import { globRegex } from './glob.ts';
 
-export const expandHome = (path: string): string =>
-  path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path;
+/** `~` alone or in front; other people's homes cannot be known. */
+export function expandHome(path: string): string {
+  if (!path.startsWith('~')) return path;
+  if (path.length > 1 && path[1] !== '/') {
+    throw new FunctionError('failed to expand ~: cannot expand user-specific home dir', 0);
+  }
+  return normalize(join(homedir(), path.slice(1))).replace(/(?<=.)\/$/, '');
+}
 
 const located = (path: string, context: FunctionContext): string =>
   resolve(context.baseDir, expandHome(path));
@@ -53,8 +60,9 @@ function fileExists(path: string, context: FunctionContext): boolean {
 }
 
 function fileSet(args: readonly Value[], context: FunctionContext): Value {
-  const [root, pattern] = args.map(asString) as [string, string];
+  const [root, given] = args.map(asString) as [string, string];
   const base = located(root, context);
+  const pattern = normalize(given).replace(/(?<=.)\/$/, '');
   const regex = globRegex(pattern);
   const found: string[] = [];
   // Patterns may climb out of the folder; the walk begins at their fixed part.
@@ -77,28 +85,6 @@ function walk(base: string, relative: string, depth: number, visit: (path: strin
     if (stat?.isFile()) visit(path);
     else if (stat?.isDirectory()) walk(base, path, depth - 1, visit);
   }
-}
-
-const GLOB = /\*\*\/|\*\*|\*|\?|\[[!^]?[^\]]*\]|\{[^{}]*\}|[\s\S]/g;
-
-function globRegex(pattern: string): RegExp {
-  const body = (pattern.match(GLOB) ?? []).map((part): string => {
-    if (part === '**/') return '(?:[^/]+/)*';
-    if (part === '**') return '.*';
-    if (part === '*') return '[^/]*';
-    if (part === '?') return '[^/]';
-    if (part.length > 1 && part.startsWith('['))
-      return `[${part.slice(1, -1).replace(/^!/, '^').replaceAll('\\', '\\\\')}]`;
-    if (part.length > 1 && part.startsWith('{')) {
-      return `(?:${part
-        .slice(1, -1)
-        .split(',')
-        .map((p) => globRegex(p).source.slice(1, -1))
-        .join('|')})`;
-    }
-    return part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  });
-  return new RegExp(`^${body.join('')}$`, 'su');
 }
 
 export const filesystem: Table = {
