@@ -40,6 +40,24 @@ export async function callProvider(
   return answer;
 }
 
+/**
+ * An update of what is known of an object, not of the object: nobody has to be called. It is told like any other when
+ * the plan has announced just that, and not when an update has come to nothing.
+ */
+export function relabel(
+  context: ApplyContext,
+  change: Change,
+  object: Pick<ApplyResponse, 'newState' | 'private'>,
+): ApplyResponse {
+  if (change.after.whollyKnown) {
+    const told = { address: change.text, action: 'update', ...idOf(object.newState) } as const;
+    context.emit({ kind: 'apply_start', ...told });
+    count(context, 'update');
+    context.emit({ kind: 'apply_complete', ...told, elapsedMs: 0 });
+  }
+  return { ...object, diagnostics: [] };
+}
+
 async function provisioned(
   context: ApplyContext,
   change: Change,

@@ -23,7 +23,11 @@ export async function planData(context: PlanContext, subject: Subject): Promise<
   const body = evaluateBody(context, subject);
   const sensitive = normalizePaths([...body.sensitive, ...subject.sensitivePaths]);
   const reason = whyLater(context, subject, body.config);
-  if (reason !== undefined) return later(context, subject, body.config, sensitive, reason);
+  if (reason !== undefined) {
+    // What was read by an earlier run says nothing any more.
+    context.instances.delete(subject.instance.address);
+    return later(context, subject, body.config, sensitive, reason);
+  }
   const check = context.checkData.get(resource.address);
   if (check !== undefined) return planNested(context, subject, body.config, sensitive, check);
   const value = await readNow(context, subject, body.config);
@@ -80,7 +84,7 @@ function settle(context: PlanContext, subject: Subject, value: Value, sensitive:
     value,
     sensitive,
     private: '',
-    dependencies: context.graph.transitive(resource.address),
+    dependencies: [],
     createBeforeDestroy: false,
     tainted: false,
   };

@@ -49,7 +49,7 @@ export function plannedValuesJson(plan: Plan): Json {
   }
   return {
     ...(Object.keys(outputs).length > 0 ? { outputs } : {}),
-    root_module: rootModule(rows),
+    root_module: rootModule(rows, byText),
   };
 }
 
@@ -76,7 +76,7 @@ export function priorStateJson(state: State, directory: ProviderDirectory): Json
     terraform_version: state.terraformVersion,
     values: {
       ...(state.outputs.size > 0 ? { outputs } : {}),
-      root_module: rootModule(rows),
+      root_module: rootModule(rows, byInstance),
     },
   };
 }
@@ -92,10 +92,10 @@ interface Module {
   readonly children: Map<string, Module>;
 }
 
-function rootModule(rows: readonly Row[]): Json {
+function rootModule(rows: readonly Row[], compare: CompareRows): Json {
   const root: Module = { address: '', rows: [], children: new Map() };
   for (const row of rows) moduleOf(root, row.address.module).rows.push(row);
-  return moduleJson(root);
+  return moduleJson(root, compare);
 }
 
 /** Modules that only hold modules are there too. */
@@ -113,16 +113,19 @@ function moduleOf(root: Module, steps: ModuleInstance): Module {
   return module;
 }
 
-function moduleJson({ address, rows, children }: Module): Json {
+function moduleJson({ address, rows, children }: Module, compare: CompareRows): Json {
   const sorted = [...children.values()].sort((a, b) => compareStrings(a.address, b.address));
   return {
-    ...(rows.length === 0 ? {} : { resources: rows.sort(compareRows).map(rowJson) }),
+    ...(rows.length === 0 ? {} : { resources: rows.sort(compare).map(rowJson) }),
     ...(address === '' ? {} : { address }),
-    ...(sorted.length === 0 ? {} : { child_modules: sorted.map(moduleJson) }),
+    ...(sorted.length === 0 ? {} : { child_modules: sorted.map((child) => moduleJson(child, compare)) }),
   };
 }
 
-const compareRows = ({ address: a }: Row, { address: b }: Row): number => compareInstances(a, b);
+type CompareRows = (a: Row, b: Row) => number;
+/** As texts: `a[10]` stands before `a[2]`. */
+const byText: CompareRows = (a, b) => compareStrings(a.text, b.text);
+const byInstance: CompareRows = (a, b) => compareInstances(a.address, b.address);
 
 function rowJson(row: Row): Json {
   const { text, address, source, version, value, sensitive, dependsOn, tainted, deposed } = row;

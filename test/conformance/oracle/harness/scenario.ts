@@ -54,6 +54,13 @@ export interface Step {
   readonly warns?: { readonly terraform: string; readonly ztc: string };
 }
 
+/** A difference in what is told, not in what is done, that is left as it is. */
+export interface Tolerance {
+  /** How the lines of such differences begin. */
+  readonly at: string;
+  readonly why: string;
+}
+
 /** A difference that is meant: the reason is told, and the engines must go on differing in exactly this step. */
 export interface Deviation {
   readonly step: number;
@@ -72,6 +79,9 @@ export interface Scenario {
   /** A provider that Terraform has to be given; scenarios without one need only what is built in. */
   readonly provider?: 'ztc' | 'null';
   readonly deviation?: Deviation;
+  readonly tolerates?: readonly Tolerance[];
+  /** What ztc cannot do yet. The scenario has to fail until it can. */
+  readonly missing?: string;
   /** Whether each engine must find nothing to do with the other's final state; by default after a last step that was applied as a whole. */
   readonly handover?: boolean;
 }

@@ -13,7 +13,7 @@ const rule = (condition: string, message = 'not so'): JsonObject => ({ condition
 const PRE = { terraform: 'Resource precondition failed', ztc: 'ZTC-E-CONDITION' };
 const POST = { terraform: 'Resource postcondition failed', ztc: 'ZTC-E-CONDITION' };
 const OUT = { terraform: 'Module output value precondition failed', ztc: 'ZTC-E-CONDITION' };
-const INVALID = { terraform: 'Invalid value for variable', ztc: 'ZTC-E-VARIABLE-VALIDATION' };
+const INVALID = { terraform: 'Invalid value for variable', ztc: 'ZTC-E-VARIABLE-INVALID' };
 const CHECK = { terraform: 'Check block assertion failed', ztc: 'ZTC-W-CHECK' };
 
 const checked = (input: string, ...asserts: readonly JsonObject[]): JsonObject =>
@@ -228,6 +228,7 @@ export const CONDITIONS: readonly Scenario[] = [
   {
     row: '26',
     name: 'a validation in a module: known, unknown and failing at last',
+    missing: 'validations of what only the apply knows are not repeated by it',
     steps: ['x', 'y'].map((input, at) => ({
       config: {
         ...data({ a: { input } }),

@@ -164,7 +164,7 @@ export const MOVES: readonly Scenario[] = [
       },
       {
         config: moved(['terraform_data.a', 'terraform_data.b'], ['terraform_data.b', 'terraform_data.a']),
-        fails: { in: 'plan', terraform: 'Cyclic dependency in move statements', ztc: 'ZTC-E-CONFIG-MOVED' },
+        fails: { in: 'plan', terraform: 'Cyclic dependency in move statements', ztc: 'ZTC-E-MOVE-CYCLE' },
       },
       {
         config: moved(['terraform_data.a', 'terraform_data.a']),

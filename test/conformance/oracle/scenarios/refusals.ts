@@ -180,7 +180,7 @@ export const REFUSALS: readonly Scenario[] = [
       refused(
         { variable: { v: { type: 'number', default: 'x' } } },
         'Invalid default value for variable',
-        'ZTC-E-VARIABLE',
+        'ZTC-E-CONFIG-DEFAULT',
       ),
       refused({ variable: { v: { type: 'nonsense' } } }, 'Invalid type specification', 'ZTC-E-'),
       refused({ variable: { count: {} } }, 'Invalid variable name', 'ZTC-E-'),
