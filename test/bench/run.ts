@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { controlPlanes } from './control-plane/rates.ts';
 import { controlPlaneSection } from './control-plane/report.ts';
-import { lifecycle } from './lifecycle.ts';
+import { type Lifecycle, lifecycle } from './lifecycle.ts';
 import { lifecycleSection, startSection } from './report.ts';
 import { mergedResults, SECTIONS, type Section } from './results-file.ts';
 import { imports, shortCommands } from './startup.ts';
@@ -69,28 +69,46 @@ function conditions(): string {
 
 const sizes = sizesOf(values.sizes);
 
-const MEASURE: Readonly<Record<Section, () => Promise<readonly string[]>>> = {
-  lifecycle: async () => {
+type Lines = readonly string[];
+
+/** Each gives its section, some of them several times, every time with more in it. */
+const MEASURE: Readonly<Record<Section, () => AsyncGenerator<Lines>>> = {
+  async *lifecycle() {
     const wanted = sizes ?? [...LIFECYCLE_SIZES, ...(values.large ? [LARGE] : [])];
-    return lifecycleSection(
-      wanted.map((size) => lifecycle(size, (what) => note(`${size} resources: ${what}`))),
-    );
+    const lives: Lifecycle[] = [];
+    for (const size of wanted) {
+      lives.push(lifecycle(size, (what) => note(`${size} resources: ${what}`)));
+      yield lifecycleSection(lives);
+    }
   },
-  terraform: async () =>
-    terraformSection(await besideTerraform(sizes ?? TERRAFORM_SIZES, note), terraformVersion()),
-  'control-plane': async () => controlPlaneSection(await controlPlanes(note)),
-  start: async () => startSection(shortCommands(), imports()),
+  async *terraform() {
+    const version = terraformVersion();
+    for await (const lives of besideTerraform(sizes ?? TERRAFORM_SIZES, note))
+      yield terraformSection(lives, version);
+  },
+  async *'control-plane'() {
+    yield controlPlaneSection(await controlPlanes(note));
+  },
+  async *start() {
+    yield startSection(shortCommands(), imports());
+  },
 };
 
-const measured = new Map<Section, string>();
+/** At once: what took an hour is not lost when something after it fails. */
+function keep(section: Section, text: string): void {
+  if (sizes && !values.write) return;
+  mkdirSync(join(ROOT, 'bench'), { recursive: true });
+  const before = existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '';
+  writeFileSync(RESULTS, mergedResults(before, new Map([[section, text]])));
+}
+
 for (const section of sectionsOf(values.only)) {
   note(section);
   const under = conditions();
-  const [heading = '', ...body] = await MEASURE[section]();
-  measured.set(section, [heading, '', `${under}.`, ...body].join('\n'));
-  process.stdout.write(`${measured.get(section)}\n`);
-  if (sizes && !values.write) continue;
-  mkdirSync(join(ROOT, 'bench'), { recursive: true });
-  // After each section: what took an hour is not lost when the next one fails.
-  writeFileSync(RESULTS, mergedResults(existsSync(RESULTS) ? readFileSync(RESULTS, 'utf8') : '', measured));
+  let text = '';
+  for await (const [heading = '', ...body] of MEASURE[section]()) {
+    text = [heading, '', `${under}.`, ...body].join('\n');
+    keep(section, text);
+  }
+  process.stdout.write(`${text}\n`);
 }

@@ -37,7 +37,11 @@ const LONGEST_MS = 15 * 60_000;
 const steps = Object.keys(STEPS) as Step[];
 type Note = (text: string) => void;
 
-export async function besideTerraform(sizes: readonly number[], note: Note): Promise<readonly Life[]> {
+/** Gives everything measured so far after each configuration: all of it takes an hour. */
+export async function* besideTerraform(
+  sizes: readonly number[],
+  note: Note,
+): AsyncGenerator<readonly Life[]> {
   const parent = mkdtempSync(join(tmpdir(), 'ztc-bench-terraform-'));
   try {
     const lives: Life[] = [];
@@ -45,8 +49,8 @@ export async function besideTerraform(sizes: readonly number[], note: Note): Pro
       for (const shape of Object.keys(SHAPES) as Shape[]) {
         const noteStep = (text: string): void => note(`${shape}, ${resources} resources: ${text}`);
         lives.push(await life(parent, shape, resources, noteStep));
+        yield [...lives];
       }
-    return lives;
   } finally {
     rmSync(parent, { recursive: true, force: true });
   }
