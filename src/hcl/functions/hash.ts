@@ -1,11 +1,12 @@
 /** Hashes, identifiers and the one decryption. */
 
 import { constants, createHash, privateDecrypt, randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
 import { str, unknown } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
-import { fn, refused, s, type Table, text, textFn } from './define.ts';
+import { fn, int, number, s, type Table, text, textFn } from './define.ts';
 import { readBytes } from './filesystem.ts';
 
 type Encoding = 'hex' | 'base64';
@@ -56,6 +57,17 @@ function rsaDecrypt(cipher: string, key: string): string {
   }
 }
 
+/** What Go takes when the cost is too low to be meant. */
+const DEFAULT_COST = 10;
+
+function bcrypt(text: string, cost: number): string {
+  if (Buffer.byteLength(text) > 72) throw new FunctionError('bcrypt: password length exceeds 72 bytes', 0);
+  if (cost > 31) throw new FunctionError(`cost ${cost} is outside the allowed range (4,31)`, 1);
+  const library = createRequire(import.meta.url)('bcryptjs') as typeof import('bcryptjs');
+  // The letter tells apart versions of one program; the hashes are the same.
+  return library.hashSync(text, cost < 4 ? DEFAULT_COST : cost).replace(/^\$2b\$/, '$2a$');
+}
+
 export const hashes: Table = {
   md5: ofText('md5', 'hex'),
   sha1: ofText('sha1', 'hex'),
@@ -74,5 +86,16 @@ export const hashes: Table = {
   ),
   uuidv5: fn([text('namespace'), text('name')], T.string, (args) => str(uuidv5(s(args, 0), s(args, 1)))),
   rsadecrypt: textFn(['ciphertext', 'privatekey'], rsaDecrypt, str),
-  bcrypt: refused('bcrypt is not available in this engine; use Terraform for this'),
+  bcrypt: fn(
+    [text('str')],
+    T.string,
+    (args, context) => {
+      if (args.length > 2) throw new FunctionError('bcrypt() takes no more than two arguments');
+      // Salted at random: it would be another hash when the plan is applied.
+      return context.pure
+        ? unknown(T.string, NOT_NULL)
+        : str(bcrypt(s(args, 0), args.length > 1 ? int(args, 1) : 10));
+    },
+    { variadic: number('cost') },
+  ),
 };
