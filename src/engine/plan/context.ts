@@ -130,3 +130,6 @@ export function locate(
     return { ...named, ...place.where(steps.length > 0 ? 'value' : 'key') };
   });
 }
+
+export const hasError = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ severity }) => severity === 'error');
