@@ -1,11 +1,18 @@
 /** Everything that a configuration declares, and what each declaration refers to. */
 
-import type { Reference } from '../hcl/references.ts';
+import { type Reference, references } from '../hcl/references.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { within } from './address.ts';
 import type { ConfigExpression } from './expression.ts';
-import { importTarget } from './import-target.ts';
-import type { ConditionConfig, ModuleCall, ModuleConfig, ResourceConfig, StaticReference } from './model.ts';
+import { type ImportTarget, importTarget } from './import-target.ts';
+import type {
+  ConditionConfig,
+  ImportConfig,
+  ModuleCall,
+  ModuleConfig,
+  ResourceConfig,
+  StaticReference,
+} from './model.ts';
 import type { Place } from './place.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -85,13 +92,18 @@ function moduleTarget(
   return closeOf(call.module);
 }
 
+interface Imported {
+  readonly target: ImportTarget;
+  readonly block: ImportConfig;
+}
+
 export class Collector {
   readonly found = new Map<ConfigId, Declaration>();
   readonly problems: { problem: Diagnostic; id: ConfigId }[] = [];
   readonly #tree: ConfigTree;
   #module: ModuleConfig;
-  /** Expressions of `import` blocks by the resource they are for. */
-  readonly #imports = new Map<ConfigId, readonly ConfigExpression[]>();
+  /** `import` blocks by the resource they are for. */
+  readonly #imports = new Map<ConfigId, readonly Imported[]>();
   #id = '';
   #uses: Use[] = [];
 
@@ -139,10 +151,9 @@ export class Collector {
   #readImports(): void {
     for (const block of this.#tree.root.imports) {
       this.#id = 'import';
-      const expressions = [block.to, block.id, ...(block.forEach ? [block.forEach] : [])];
       try {
-        const { config } = importTarget(block.to);
-        this.#imports.set(config, [...(this.#imports.get(config) ?? []), ...expressions]);
+        const target = importTarget(block.to);
+        this.#imports.set(target.config, [...(this.#imports.get(target.config) ?? []), { target, block }]);
       } catch (e) {
         if (!(e instanceof DiagnosticError)) throw e;
         for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
@@ -198,7 +209,7 @@ export class Collector {
       this.#conditions(lifecycle.preconditions, context);
       // A postcondition may refer to its own resource, through `self` only.
       this.#conditions(lifecycle.postconditions, 'postcondition');
-      for (const expression of this.#imports.get(address) ?? []) this.#import(expression, address);
+      for (const imported of this.#imports.get(address) ?? []) this.#import(imported);
       for (const { body } of resource.provisioners)
         for (const [, expression] of body.dynamic()) this.#expression(expression, 'provisioner');
     });
@@ -213,22 +224,26 @@ export class Collector {
 
   #expression(expression: ConfigExpression, context: Context): void {
     try {
-      for (const reference of expression.references())
-        this.#uses.push({ context, reference, module: this.#module });
+      this.#references(expression.references(), context);
     } catch (e) {
       if (!(e instanceof DiagnosticError)) throw e;
       for (const problem of e.diagnostics) this.problems.push({ problem, id: this.#id });
     }
   }
 
-  /** Imports are seen from the root; their target is not a reference. */
-  #import(expression: ConfigExpression, target: ConfigId): void {
+  #references(references: readonly Reference[], context: Context): void {
+    for (const reference of references) this.#uses.push({ context, reference, module: this.#module });
+  }
+
+  /** Imports are seen from the root; their target is not a reference, only what stands in its keys. */
+  #import({ target, block: { id, forEach } }: Imported): void {
     const own = this.#module;
     this.#module = this.#tree.root;
-    const before = this.#uses.length;
-    this.#expression(expression, 'import');
+    for (const { key } of [...target.module, target])
+      if (typeof key === 'object') this.#references(references(key), 'import');
+    this.#expression(id, 'import');
+    if (forEach) this.#expression(forEach, 'import');
     this.#module = own;
-    this.#uses = this.#uses.filter((use, i) => i < before || targetOf(use.module, use.reference) !== target);
   }
 
   #static(references: readonly StaticReference[]): void {

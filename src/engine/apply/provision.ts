@@ -94,9 +94,15 @@ function commandOf(
         text ? asString(text) : '',
       ],
       cwd: folder ? resolve(dir, asString(folder)) : resolve(dir),
-      env: Object.fromEntries([...(environment ? asMap(environment) : [])].map(([k, v]) => [k, asString(v)])),
+      env: environment ? variablesOf(environment) : {},
       signal: context.signal,
       onLine: hidden ? () => {} : say,
     },
   };
+}
+
+/** Null leaves a variable as it is outside. */
+function variablesOf(environment: Value): Record<string, string> {
+  const given = [...asMap(environment)].filter(([, value]) => !value.isNull);
+  return Object.fromEntries(given.map(([name, value]) => [name, asString(value)]));
 }

@@ -28,6 +28,20 @@ export class MoveStatements {
     }
     return undefined;
   }
+
+  /** Whether a statement names the resource or one of its instances, as its source or as its target. */
+  names({ module, type, name }: InstanceAddress): boolean {
+    return this.#statements.some(({ path, from, to }) =>
+      [from, to].some(
+        ({ module: steps, resource }) =>
+          resource?.type === type &&
+          resource.name === name &&
+          module.length === path.length + steps.length &&
+          path.every((step, i) => module[i]?.name === step) &&
+          isAt(module.slice(path.length), steps),
+      ),
+    );
+  }
 }
 
 function isGeneral({ module, resource }: MoveEndpoint): boolean {

@@ -62,7 +62,10 @@ class Mover {
     this.#place(instance, address);
   }
 
-  /** Between `[0]` and no key, when the configuration says it is the other one. Modules move only when told to. */
+  /**
+   * Between `[0]` and no key, when the configuration says it is the other one. Modules move only when told to, and so do
+   * the instances of a resource that a block tells about.
+   */
   implied(instance: InstanceState): void {
     const { address } = instance;
     if (address.mode === 'data') return;
@@ -70,7 +73,7 @@ class Mover {
     const key = resource ? impliedKey(resource, address.key) : address.key;
     const target = { ...address, key };
     const text = formatInstance(target);
-    if (text === formatInstance(address) || this.result.has(text)) return;
+    if (text === formatInstance(address) || this.result.has(text) || this.#statements.names(address)) return;
     this.#rename(instance, target);
   }
 
