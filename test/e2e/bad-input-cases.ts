@@ -191,6 +191,12 @@ export const USAGE: readonly Case[] = [
     args: ['apply', '--auto-approve', '--parallelism', 'many'],
   },
   { name: 'an option without a name', code: 'ZTC-CLI-BAD_ASSIGNMENT', args: ['plan', '--var', 'x'] },
+  {
+    name: 'options that contradict each other',
+    code: 'ZTC-CLI-OPTIONS',
+    args: ['plan', '-destroy', '-refresh-only'],
+  },
+  { name: 'all outputs as bare text', code: 'ZTC-CLI-NOT_RAW', args: ['output', '-raw'] },
   { name: 'a missing file', code: 'ZTC-CLI-NOT_FOUND', names: /plan\.json/, args: ['apply', 'plan.json'] },
   { name: 'a missing folder', code: 'ZTC-CLI-NOT_FOUND', args: ['audit', 'nowhere'] },
   {

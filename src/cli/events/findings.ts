@@ -8,6 +8,7 @@ export function findingProblems(findings: readonly Finding[]): readonly Diagnost
     const { status, severity, subject } = finding;
     if (status !== 'violated' || severity === 'info') return [];
     const { finding: _whole, ...problem } = violation(finding);
-    return [{ ...problem, severity, address: subject.address }];
+    const summary = severity === 'error' ? problem.summary : 'The platform advises against this';
+    return [{ ...problem, summary, severity, address: subject.address }];
   });
 }
