@@ -2,6 +2,7 @@
 
 import { isJsonObject, type Json, type JsonObject } from '../../src/values/json.ts';
 import { type Outcome, parseExactly } from './outcome.ts';
+import type { StepOptions } from './scenario.ts';
 
 export interface Difference {
   /** What kind of thing differs; a smaller counter-example has to differ in the same. */
@@ -28,8 +29,24 @@ export function comparePhases(terraform: Outcome, ztc: Outcome): Difference[] {
 const subject = ({ errors: [first = ''] }: Outcome): string =>
   (first.split(/[:.]/)[0] as string).replace(/\b(terraform_data|module|var|local)\b.*/, '');
 
-export function comparePlans(terraform: JsonObject, ztc: JsonObject): Difference[] {
-  return differences('plan', comparablePlan(terraform), comparablePlan(ztc));
+export function comparePlans(terraform: JsonObject, ztc: JsonObject, { mode }: StepOptions): Difference[] {
+  const [left, right] = [comparablePlan(terraform), comparablePlan(ztc)];
+  return mode === 'destroy'
+    ? differences('plan', withoutRefreshPlan(left), withoutRefreshPlan(right))
+    : differences('plan', left, right);
+}
+
+/**
+ * Before it plans a destruction Terraform makes a whole plan of the other kind, for its refreshed state. What that plan
+ * leaves in the state besides the objects is not compared.
+ */
+function withoutRefreshPlan({
+  prior_state: _state,
+  output_changes: _outputs,
+  checks: _checks,
+  ...rest
+}: JsonObject): JsonObject {
+  return rest;
 }
 
 /** Everything that a plan says, apart from who said it when, and from the order of what is a set. */
@@ -94,8 +111,25 @@ const byAddress = (changes: readonly JsonObject[]): JsonObject =>
 
 const list = (json: Json | undefined): readonly JsonObject[] => (Array.isArray(json) ? json : []);
 
-export function compareStates(terraform: string | undefined, ztc: string | undefined): Difference[] {
-  return differences('state', comparableState(terraform), comparableState(ztc));
+export function compareStates(
+  terraform: string | undefined,
+  ztc: string | undefined,
+  { mode }: StepOptions,
+): Difference[] {
+  const [left, right] = [comparableState(terraform), comparableState(ztc)];
+  return mode === 'destroy'
+    ? differences('state', withoutRecords(left), withoutRecords(right))
+    : differences('state', left, right);
+}
+
+/** See `withoutRefreshPlan`. */
+function withoutRecords(state: Json): Json {
+  if (!isJsonObject(state)) return state;
+  const instances = Object.entries(state.instances as JsonObject).map(([key, instance]) => {
+    const { dependencies: _needed, create_before_destroy: _first, ...rest } = instance as JsonObject;
+    return [key, rest];
+  });
+  return { instances: Object.fromEntries(instances) };
 }
 
 /** Deposed objects have random keys; their ids tell them apart. */

@@ -11,7 +11,7 @@ import { violations } from './order.ts';
 import { type Outcome, STATE_FILE } from './outcome.ts';
 import { runTerraform } from './run-terraform.ts';
 import { runZtc } from './run-ztc.ts';
-import type { Scenario, Step } from './scenario.ts';
+import type { Scenario, Step, StepOptions } from './scenario.ts';
 import { checksIn, editState, idsIn, serialOf } from './states.ts';
 import type { TerraformWorker } from './terraform-worker.ts';
 
@@ -62,7 +62,8 @@ async function playSteps(run: Run): Promise<Finding | undefined> {
     states = [played.terraform.stateText, played.ztc.stateText];
     const cycle = isCycle(played.terraform);
     // Each engine goes on from the other one's state in turn.
-    const only = cycle ? 1 : leftBehind(played.terraform) ? 0 : undefined;
+    const partly = leftBehind(played.terraform) || step.options.mode === 'destroy';
+    const only = cycle ? 1 : partly ? 0 : undefined;
     state = states[only ?? i % 2];
     if (only !== undefined) states = [state, state];
   }
@@ -83,7 +84,7 @@ async function playStep(run: Run, step: Step, before: string | undefined): Promi
   const ztc = await runZtc(run.ztc, step.options, { apply: true, ids });
   countFeatures(run.features, step, terraform, ztc);
   if (isCycle(terraform)) return { terraform, ztc, differences: cycleDifferences(terraform, ztc) };
-  return { terraform, ztc, differences: compare(before, terraform, ztc) };
+  return { terraform, ztc, differences: compare(step.options, before, terraform, ztc) };
 }
 
 function prepare(run: Run, step: Step, ofTerraform: string | undefined, ofZtc: string | undefined): void {
@@ -105,14 +106,19 @@ function cycleDifferences(terraform: Outcome, ztc: Outcome): Difference[] {
   return [{ kind: 'cycle', path: 'phase', terraform: terraform.errors.join(), ztc: told }];
 }
 
-function compare(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
+function compare(
+  options: StepOptions,
+  before: string | undefined,
+  terraform: Outcome,
+  ztc: Outcome,
+): Difference[] {
   const phases = comparePhases(terraform, ztc);
   if (phases.length > 0) return phases;
-  if (!terraform.plan || !ztc.plan) return compareStates(terraform.stateText, ztc.stateText);
-  const plans = comparePlans(terraform.plan, ztc.plan);
+  if (!terraform.plan || !ztc.plan) return compareStates(terraform.stateText, ztc.stateText, options);
+  const plans = comparePlans(terraform.plan, ztc.plan, options);
   if (plans.length > 0) return plans;
   if (leftBehind(terraform)) return [];
-  const states = compareStates(terraform.stateText, ztc.stateText);
+  const states = compareStates(terraform.stateText, ztc.stateText, options);
   if (states.length > 0) return states;
   return [
     ...serialDifferences(before, terraform, ztc),
@@ -176,5 +182,5 @@ async function handOver(
   if (isCycle(terraform)) return cycleDifferences(terraform, ztc);
   const phases = comparePhases(terraform, ztc);
   if (phases.length > 0 || !terraform.plan || !ztc.plan) return phases;
-  return comparePlans(terraform.plan, ztc.plan);
+  return comparePlans(terraform.plan, ztc.plan, options);
 }

@@ -14,10 +14,7 @@ export function recordedCreateFirst(
   tree: ConfigTree,
   graph: ConfigGraph,
 ): ReadonlySet<string> {
-  const byResource = Map.groupBy(
-    changes.filter(({ resource, instance }) => resource && instance),
-    ({ resourceAddress }) => resourceAddress,
-  );
+  const byResource = Map.groupBy(changes.filter(isVisited), ({ resourceAddress }) => resourceAddress);
   // All of them, whatever a target leaves out.
   const open = [...tree.resources.values()].flatMap(({ address, lifecycle }) =>
     lifecycle.createBeforeDestroy ? [address] : [],
@@ -41,4 +38,11 @@ function chosen(instances: readonly Change[], keys: ReferredKeys): readonly Chan
   const there = new Set(instances.map(({ address }) => address.key));
   if ([...keys].some((key) => !there.has(key))) return instances;
   return instances.filter(({ address }) => keys.has(address.key));
+}
+
+/** What does not change is passed over, unless it has conditions to check. */
+function isVisited({ resource, instance, action }: Change): boolean {
+  if (!resource || !instance) return false;
+  const { preconditions, postconditions } = resource.lifecycle;
+  return action !== 'no-op' || preconditions.length + postconditions.length > 0;
 }

@@ -59,7 +59,8 @@ export async function planInstance(context: PlanContext, subject: Subject): Prom
   const { resource, instance, schema } = subject;
   const text = instance.address;
   const found = context.instances.get(text)?.current;
-  const object = found && withConfigured(context, resource, found);
+  // An import has no dependencies before it is applied.
+  const object = found && (context.imported.has(text) ? found : withConfigured(context, resource, found));
   if (context.options.mode === 'normal') checkConditions(context, subject, resource.lifecycle.preconditions);
   const body = evaluateBody(context, subject);
   const prior = object?.value && !object.tainted ? object.value : nul(schema.type);
