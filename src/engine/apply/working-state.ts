@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
+import { DiagnosticError } from '../../values/diagnostic.ts';
 import type { CheckResult } from '../checks/model.ts';
 import type { EngineClock, Listener } from '../ports.ts';
 import type { StateStorage } from '../state/local.ts';
@@ -112,6 +113,7 @@ export class StateWriter {
   #written = -1;
   #nextAt: number;
   #last: State | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     state: WorkingState,
@@ -128,16 +130,30 @@ export class StateWriter {
     this.#nextAt = clock.now() + INTERVAL_MS;
   }
 
-  /** Called after every operation; writes when it is time. */
+  /** Called after every operation; writes when it is time, at the latest soon after: the next operation may take long. */
   changed(): void {
-    if (this.#clock.now() >= this.#nextAt) this.flush();
+    const wait = this.#nextAt - this.#clock.now();
+    if (wait <= 0) this.flush();
+    else this.#timer ??= setTimeout(() => this.#late(), wait).unref();
+  }
+
+  /** A write that fails here is tried again by the next one, which tells. */
+  #late(): void {
+    this.#timer = undefined;
+    try {
+      this.flush();
+    } catch (e) {
+      if (!(e instanceof DiagnosticError)) throw e;
+    }
   }
 
   flush(): State {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#last && this.#written === this.#state.version) return this.#last;
     const start = this.#clock.now();
-    this.#written = this.#state.version;
     this.#last = this.#storage.write(this.#state.snapshot(), this.#typeOf);
+    this.#written = this.#state.version;
     const now = this.#clock.now();
     this.#nextAt = now + Math.max(INTERVAL_MS, (now - start) * SHARE);
     this.#emit({ kind: 'state_written', serial: this.#last.serial });

@@ -1,6 +1,6 @@
 /**
  * One run at a time per state: a lock file that names its owner. The lock of a process that no longer exists is taken
- * over. Locks of real Terraform are another mechanism and are not seen here.
+ * over. A run of real Terraform is seen and respected; it does not see ours.
  */
 
 import { randomUUID } from 'node:crypto';
@@ -9,6 +9,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { terraformLockHolder } from './terraform-lock.ts';
 
 export interface LockInfo {
   readonly id: string;
@@ -26,6 +27,8 @@ export const lockPath = (statePath: string): string =>
 
 /** Throws `ZTC-E-STATE-LOCKED` with the holder's name. The result releases the lock. */
 export function acquireLock(statePath: string, operation: string): () => void {
+  const terraform = terraformLockHolder(statePath);
+  if (terraform !== undefined) throw lockedByTerraform(terraform, statePath);
   const file = lockPath(statePath);
   const mine = ownInfo(operation);
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -151,5 +154,10 @@ function locked(holder: LockInfo | undefined, file: string): DiagnosticError {
     ? `${holder.who} (process ${holder.pid}, ${holder.operation} since ${holder.created})`
     : 'another run';
   const detail = `The state is locked by ${by}. Wait for that run to end. If it is certain that none is under way, delete ${file}.`;
+  return new DiagnosticError(errorDiagnostic('ZTC-E-STATE-LOCKED', 'State is locked', detail, { file }));
+}
+
+function lockedByTerraform(pid: number, file: string): DiagnosticError {
+  const detail = `Terraform (process ${pid}) is at work on the state. Wait for that run to end.`;
   return new DiagnosticError(errorDiagnostic('ZTC-E-STATE-LOCKED', 'State is locked', detail, { file }));
 }

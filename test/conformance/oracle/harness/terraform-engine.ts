@@ -6,7 +6,8 @@ import { type Folder, needsInit } from './folder.ts';
 import type { ApplyRun, Operation, PlanRun, Problems } from './run.ts';
 import type { Step } from './scenario.ts';
 
-const PLAN_FILE = 'oracle.tfplan';
+/** Where plans are saved in the folder. */
+export const PLAN_FILE = 'oracle.tfplan';
 
 export class TerraformEngine {
   readonly #pool: TerraformPool;

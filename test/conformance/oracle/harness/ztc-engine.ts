@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Context } from '../../../../src/cli/context.ts';
 import { CliError } from '../../../../src/cli/errors.ts';
 import { type PlanFlags, planOptionsOf } from '../../../../src/cli/plan-options.ts';
-import { withRun } from '../../../../src/cli/run.ts';
+import { type Run, withRun } from '../../../../src/cli/run.ts';
 import { hasChanges, type Plan } from '../../../../src/engine/plan/model.ts';
 import type { EngineEvent } from '../../../../src/engine/ports.ts';
 import { paintFor } from '../../../../src/report/paint.ts';
@@ -29,6 +29,11 @@ export class ZtcEngine {
 
   prepare(step: Step): void {
     this.#folder.prepare(step);
+  }
+
+  /** Something else than planning and applying. */
+  async with<T>(step: Step, act: (run: Run) => Promise<T>): Promise<T> {
+    return withRun(contextOf(this.#folder.dir, []), '.', flagsOf(step, this.#folder.dir), act);
   }
 
   async run(step: Step, apply: boolean): Promise<ZtcRun> {
