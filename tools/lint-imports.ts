@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/provider': [
     'src/values',
     'src/hcl',
+    'src/config',
     'src/schema',
     'src/catalog',
     'src/client',
