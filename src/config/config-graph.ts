@@ -1,7 +1,14 @@
 /** Which declaration refers to which: the order of everything, and the cycles that forbid one. */
 
 import type { Diagnostic } from '../values/diagnostic.ts';
-import { Collector, type ConfigId, type Declaration, targetOf, validationOf } from './declarations.ts';
+import {
+  Collector,
+  type ConfigId,
+  type Declaration,
+  isValidation,
+  targetOf,
+  validationOf,
+} from './declarations.ts';
 import { components } from './scc.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -68,6 +75,17 @@ export class ConfigGraph {
         seen.add(next);
         open.push(...this.direct(next));
       }
+    }
+    return found;
+  }
+
+  /** Validations of the variables that it uses, also through locals and modules. */
+  validations(id: ConfigId): ReadonlySet<ConfigId> {
+    const found = new Set<ConfigId>();
+    const seen = new Set([id]);
+    for (const one of seen) {
+      if (isValidation(one)) found.add(one);
+      if (one === id || !this.#tree.resources.has(one)) for (const next of this.direct(one)) seen.add(next);
     }
     return found;
   }

@@ -60,6 +60,8 @@ export const closedModule = (id: ConfigId): string | undefined =>
 /** The validations of a variable, by the variable's id. */
 export const validationOf = (variable: ConfigId): ConfigId => `${variable} (validation)`;
 
+export const isValidation = (id: ConfigId): boolean => id.endsWith(' (validation)');
+
 /** The declaration that a reference leads to; undefined for `each`, `path` and the like, and for unknown modules. */
 export function targetOf(module: ModuleConfig, { traversal }: Reference): ConfigId | undefined {
   const { root, steps } = traversal;

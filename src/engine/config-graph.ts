@@ -19,6 +19,8 @@ export interface ConfigGraph {
   instances(address: string): ReadonlyMap<string, ReferredKeys>;
   /** Addresses of modules that it depends on as a whole, however far. */
   wholeModules(address: string): ReadonlySet<string>;
+  /** Validations of the variables that a resource uses. */
+  validations(address: string): ReadonlySet<ConfigId>;
   /** All resources, dependencies first. */
   readonly order: readonly ResourceConfig[];
   /** Everything the resource depends on, however far; sorted. */
@@ -46,6 +48,7 @@ function configGraphOf(tree: ConfigTree, declarations: Declarations): ConfigGrap
     instances: (address) => referredInstances(declarations, tree, address),
     wholeModules: (address) => wholeModules(address, declarations),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
+    validations: (address) => declarations.validations(address),
     order,
     transitive: (address) => transitive.of(address),
   };

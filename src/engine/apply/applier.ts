@@ -21,6 +21,7 @@ import { recordedCreateFirst } from './create-first.ts';
 import { destroyChange } from './destroy-one.ts';
 import { execute, type OperationGraph } from './executor.ts';
 import { settleUnchanged } from './finalise.ts';
+import { LateValidations } from './late-validations.ts';
 import { Obligations } from './obligations.ts';
 import { buildOperations, type Work } from './operations.ts';
 import { applyOutputs } from './outputs.ts';
@@ -107,6 +108,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     deposed: new Map(),
     dependencies: new PlannedDependencies(graph, tree, plan.refreshed.instances),
     createFirst: recordedCreateFirst(plan.changes, tree, graph),
+    validations: new LateValidations(tree, graph),
     failed: new Set(),
   };
 }
@@ -127,6 +129,10 @@ async function run(
     skipped: leaveOut,
     run: async (work) => {
       const { kind, change } = work;
+      if (kind === 'apply' && !context.validations.allow(context, change.resourceAddress)) {
+        leaveOut(work);
+        return false;
+      }
       try {
         await (kind === 'apply' ? applyChange(context, change) : destroyChange(context, change));
         return true;

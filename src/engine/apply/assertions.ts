@@ -2,8 +2,9 @@
 
 import { type Asserting, checkProblems, outputProblems } from '../checks/evaluate.ts';
 import { asWarnings, conditionProblems } from '../plan/conditions.ts';
-import { markSensitive } from '../plan/context.ts';
+import { hasError, markSensitive } from '../plan/context.ts';
 import type { Change } from '../plan/model.ts';
+import { unneededProblems } from '../plan/unneeded.ts';
 import type { ApplyContext } from './context.ts';
 
 export const assertingOf = (context: ApplyContext): Asserting => ({
@@ -20,6 +21,10 @@ export function applyAssertions(context: ApplyContext): void {
     for (const change of plan.changes)
       if (change.action === 'no-op' && context.checks.has(change.resourceAddress))
         conditionsOf(context, change);
+  if (mode === 'normal' && targets.length === 0) {
+    context.validations.rest(context);
+    if (context.failed.size === 0 && !hasError(diagnostics)) diagnostics.push(...unneededProblems(context));
+  }
   if (mode !== 'destroy' && targets.length === 0) {
     const common = assertingOf(context);
     for (const module of tree.modules.values()) {

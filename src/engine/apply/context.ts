@@ -10,6 +10,7 @@ import type { KnownValues } from '../plan/context.ts';
 import type { PlannedDependencies } from '../plan/dependencies.ts';
 import type { Plan } from '../plan/model.ts';
 import type { EngineClock, Listener, OperationLog } from '../ports.ts';
+import type { LateValidations } from './late-validations.ts';
 import type { Obligations } from './obligations.ts';
 import type { StateWriter, WorkingState } from './working-state.ts';
 
@@ -38,6 +39,7 @@ export interface ApplyContext {
   readonly dependencies: PlannedDependencies;
   /** Instances that are recorded as created before their predecessors are destroyed. */
   readonly createFirst: ReadonlySet<string>;
+  readonly validations: LateValidations;
   /** Resources with an operation that failed or was not done. */
   readonly failed: Set<string>;
 }

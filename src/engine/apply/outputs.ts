@@ -27,8 +27,10 @@ function refreshOutputs(context: ApplyContext): void {
 }
 
 function evaluate(context: ApplyContext, output: OutputConfig): void {
-  const needs = context.graph.needs(context.tree.root, `output.${output.name}`);
+  const id = `output.${output.name}`;
+  const needs = context.graph.needs(context.tree.root, id);
   if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
+  if (!context.validations.allow(context, id)) return;
   const problems = outputProblems(assertingOf(context), context.tree.root, output);
   if (problems.length > 0) {
     context.diagnostics.push(...problems);

@@ -1,7 +1,7 @@
 /** One planning run from state and configuration to a plan. Nothing outside is changed. */
 
 import { compareInstances } from '../../config/address.ts';
-import { type Diagnostic, formatDiagnostic } from '../../values/diagnostic.ts';
+import type { Diagnostic } from '../../values/diagnostic.ts';
 import { compareStrings } from '../../values/type.ts';
 import { CheckLedger } from '../checks/ledger.ts';
 import { checkedConfigGraph } from '../config-graph.ts';
@@ -16,6 +16,7 @@ import { forgetWarnings, replaceWarnings, targetWarnings } from './option-warnin
 import { knownOutputs, planOutputs } from './outputs.ts';
 import { prepare } from './prepare.ts';
 import { checked } from './targets.ts';
+import { unneededProblems } from './unneeded.ts';
 import { validateVariables } from './validations.ts';
 import { Walk } from './walk.ts';
 
@@ -31,7 +32,8 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
     await new Walk(context).run();
     validateVariables(context, 'late');
     planAssertions(context);
-    if (!hasError(context.diagnostics)) checkUnneeded(context);
+    if (options.mode === 'normal' && !context.targeting.active && !hasError(context.diagnostics))
+      context.diagnostics.push(...unneededProblems(context));
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const diagnostics = [...found, ...(context?.diagnostics ?? [])];
@@ -51,15 +53,6 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
   return finish({ input, refreshed, changes, drift, outputs, findings, checks, diagnostics, context });
-}
-
-/** What nothing needs has to be valid all the same. */
-function checkUnneeded({ tree, evaluation, options, targeting, diagnostics }: PlanContext): void {
-  if (options.mode !== 'normal' || targeting.active) return;
-  const problems = [...tree.modules.values()].flatMap((module) => evaluation.unneeded(module));
-  // One that several others refer to is found with each of them.
-  const found = new Map(problems.map((problem) => [formatDiagnostic(problem), problem]));
-  diagnostics.push(...found.values());
 }
 
 interface Parts {

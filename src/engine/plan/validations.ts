@@ -3,22 +3,35 @@
 import { within } from '../../config/address.ts';
 import { validationOf } from '../../config/declarations.ts';
 import type { ValidationReport } from '../../config/evaluation.ts';
+import type { ModuleConfig } from '../../config/model.ts';
+import type { Diagnostic } from '../../values/diagnostic.ts';
+import type { ConfigGraph } from '../config-graph.ts';
 import type { PlanContext } from './context.ts';
 
-/** Late are those that look at resources. */
 export function validateVariables(context: PlanContext, when: 'early' | 'late'): void {
   for (const module of context.tree.modules.values()) {
-    const names = [...module.variables.values()]
-      .filter(({ validations }) => validations.length > 0)
-      .map(({ name }) => name)
-      .filter(
-        (name) => context.graph.needs(module, validationOf(`var.${name}`)).size > 0 === (when === 'late'),
-      );
-    if (names.length === 0) continue;
-    const report: ValidationReport = (variable, validation, result) =>
-      context.checks.report(within(module.address, nameIn(variable)), variable, validation, result);
-    context.diagnostics.push(...context.evaluation.validations(module, new Set(names), report));
+    const names = validatedVariables(module).filter(
+      (name) => isLate(context.graph, module, name) === (when === 'late'),
+    );
+    if (names.length > 0) context.diagnostics.push(...variableProblems(context, module, names));
   }
+}
+
+export const validatedVariables = ({ variables }: ModuleConfig): readonly string[] =>
+  [...variables.values()].filter(({ validations }) => validations.length > 0).map(({ name }) => name);
+
+/** Whether its validations look at resources. */
+export const isLate = (graph: ConfigGraph, module: ModuleConfig, name: string): boolean =>
+  graph.needs(module, validationOf(`var.${name}`)).size > 0;
+
+export function variableProblems(
+  { evaluation, checks }: Pick<PlanContext, 'evaluation' | 'checks'>,
+  module: ModuleConfig,
+  names: readonly string[],
+): readonly Diagnostic[] {
+  const report: ValidationReport = (variable, validation, result) =>
+    checks.report(within(module.address, nameIn(variable)), variable, validation, result);
+  return evaluation.validations(module, new Set(names), report);
 }
 
 /** `var.x` of `module.a[0].var.x`. */
