@@ -1,0 +1,12 @@
+variable "least" { default = 40 }
+resource "terraform_data" "source" {
+  input            = "x"
+  triggers_replace = "again"
+}
+module "m" {
+  source = "./m"
+  value  = terraform_data.source.id
+  least  = var.least
+}
+resource "terraform_data" "independent" { input = var.least }
+output "value" { value = module.m.value }

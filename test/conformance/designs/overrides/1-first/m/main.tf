@@ -1,0 +1,3 @@
+variable "v" {}
+variable "w" { default = "w" }
+output "v" { value = "${var.v}/${var.w}" }

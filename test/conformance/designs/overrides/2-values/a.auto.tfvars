@@ -1,0 +1,2 @@
+b = 12
+c = ["list", { of = "things" }]

@@ -1,0 +1,2 @@
+b = 13
+undeclared = "warned of"

@@ -1,0 +1,1 @@
+output "cidr" { sensitive = true }

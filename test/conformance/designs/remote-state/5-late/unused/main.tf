@@ -1,0 +1,2 @@
+variable "network" {}
+output "zone" { value = var.network.zoone }

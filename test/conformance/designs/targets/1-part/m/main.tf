@@ -1,0 +1,8 @@
+variable "name" {}
+resource "terraform_data" "first" { input = var.name }
+resource "terraform_data" "second" {
+  count = 2
+  input = "${terraform_data.first.output}-${count.index}"
+}
+output "first" { value = terraform_data.first.id }
+output "second" { value = terraform_data.second[1].output }
