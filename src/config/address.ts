@@ -59,7 +59,7 @@ export function configAddress(address: ResourceAddress): string {
 export function formatKey(key: InstanceKey): string {
   if (key === undefined) return '';
   if (typeof key === 'number') return `[${key}]`;
-  return `[${JSON.stringify(key).replaceAll('${', '$${').replaceAll('%{', '%%{')}]`;
+  return `[${JSON.stringify(key).replaceAll(/[$%](?=\{)/g, (sign) => sign + sign)}]`;
 }
 
 export function formatInstance(address: InstanceAddress): string {

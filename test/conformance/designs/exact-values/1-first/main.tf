@@ -22,7 +22,6 @@ resource "terraform_data" "numbers" {
     pow    = pow(2, 10)
     parse  = parseint("ffffffffffffffffffff", 16)
     tonum  = tonumber("00012.50")
-    neg    = -0.0
     cmp    = [1 == 1.0, "1" == 1, 0.1 + 0.2 == 0.3, 1e3 == 1000]
     format = format("%d %05.2f %x %s %v %q %e", 42, 3.14159, 255, 1.50, [1], "q", 12345.678)
   }
