@@ -3,7 +3,7 @@
  * nothing but the plan and the states before and after.
  */
 
-import type { Json, JsonObject } from '../../src/values/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../src/values/json.ts';
 import { type Operation, parseExactly } from './outcome.ts';
 
 /** What the plan does with one object. */
@@ -38,7 +38,7 @@ export function violations(
   after: string | undefined,
   operations: readonly Operation[],
 ): string[] {
-  const planned = plannedOf(plan, entriesOf(before), entriesOf(after));
+  const planned = plannedOf(plan, withRefreshed(entriesOf(before), plan), entriesOf(after));
   const done = new Map(operations.map((operation) => [`${operation.what} ${operation.address}`, operation]));
   return demands(planned).flatMap(({ first, second, rule }) => {
     const [a, b] = [done.get(first), done.get(second)];
@@ -61,7 +61,7 @@ function plannedOf(
     .map((change) => {
       const address = String(change.address);
       const actions = (change.change as JsonObject).actions as readonly string[];
-      const was = before.get(String(change.previous_address ?? change.address));
+      const was = before.get(address) ?? before.get(String(change.previous_address));
       return {
         address,
         resource: resourceOf(address),
@@ -142,6 +142,27 @@ const demand = (rule: string, a: Planned, madeA: boolean, b: Planned, madeB: boo
   first: `${madeA ? 'made' : 'gone'} ${a.address}`,
   second: `${madeB ? 'made' : 'gone'} ${b.address}`,
 });
+
+/** A refresh may have changed what the objects depend on. */
+function withRefreshed(before: ReadonlyMap<string, StateEntry>, plan: JsonObject): Map<string, StateEntry> {
+  const found = new Map(before);
+  const changes = (plan.resource_changes ?? []) as readonly JsonObject[];
+  const previous = new Map(changes.map((one) => [String(one.address), String(one.previous_address)]));
+  const visit = (module: Json | undefined): void => {
+    if (!isJsonObject(module)) return;
+    for (const object of (module.resources ?? []) as readonly JsonObject[]) {
+      const address = String(object.address);
+      const dependencies = (object.depends_on ?? []) as readonly string[];
+      const was = before.get(address) ?? before.get(previous.get(address) ?? '');
+      const createBeforeDestroy = was?.createBeforeDestroy ?? false;
+      found.set(address, { dependencies, createBeforeDestroy });
+    }
+    for (const child of (module.child_modules ?? []) as readonly Json[]) visit(child);
+  };
+  const { values } = (plan.prior_state ?? {}) as { readonly values?: JsonObject };
+  visit(values?.root_module);
+  return found;
+}
 
 function entriesOf(text: string | undefined): Map<string, StateEntry> {
   const found = new Map<string, StateEntry>();

@@ -120,10 +120,7 @@ function compare(
   if (leftBehind(terraform)) return [];
   const states = compareStates(terraform.stateText, ztc.stateText, options);
   if (states.length > 0) return states;
-  return [
-    ...serialDifferences(before, terraform, ztc),
-    ...orderDifferences(terraform.plan, before, terraform, ztc),
-  ];
+  return [...serialDifferences(before, terraform, ztc), ...orderDifferences(before, terraform, ztc)];
 }
 
 /**
@@ -148,14 +145,9 @@ function serialDifferences(before: string | undefined, terraform: Outcome, ztc: 
   return [{ kind: 'serial', path: `from ${was}`, terraform: String(theirs), ztc: String(ours) }];
 }
 
-function orderDifferences(
-  plan: JsonObject,
-  before: string | undefined,
-  terraform: Outcome,
-  ztc: Outcome,
-): Difference[] {
-  const broken = ({ stateText, operations }: Outcome): string[] =>
-    violations(plan, before, stateText, operations);
+function orderDifferences(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
+  const broken = ({ plan, stateText, operations }: Outcome): string[] =>
+    plan ? violations(plan, before, stateText, operations) : [];
   const [theirs, ours] = [broken(terraform), broken(ztc)];
   if (theirs.length + ours.length === 0) return [];
   return [

@@ -141,13 +141,26 @@ export const isReplace = (action: ChangeAction): boolean =>
 /** Whether an apply would do or record anything that a user should know of. */
 export function hasChanges(plan: Plan): boolean {
   if (plan.options.mode === 'refresh-only')
-    return plan.drift.some(({ action }) => action !== 'no-op') || learnsOutputs(plan);
+    return plan.drift.some(({ action }) => action !== 'no-op') || learnsOutputs(plan) || learnsRecords(plan);
   return (
     plan.changes.some(
       ({ action, previousAddress, importing }) =>
         action !== 'no-op' || previousAddress !== undefined || importing !== undefined,
     ) || changesOutputs(plan)
   );
+}
+
+/** What is recorded beside the values: what the objects depend on, and how they are replaced. */
+function learnsRecords({ drift, priorRun, refreshed }: Plan): boolean {
+  const previous = new Map(drift.map(({ text, previousAddress }) => [text, previousAddress]));
+  return [...refreshed.instances].some(([text, { current }]) => {
+    const before = priorRun.instances.get(previous.get(text) ?? text)?.current;
+    if (!current || !before) return false;
+    return (
+      current.createBeforeDestroy !== before.createBeforeDestroy ||
+      current.dependencies.length !== before.dependencies.length
+    );
+  });
 }
 
 /** Without the rest of a plan, outputs follow what is known; none is taken away. */
