@@ -117,24 +117,28 @@ function evalEquality(node: NodeOf<'binary'>, env: Env): Value {
  */
 function evalLogical(node: NodeOf<'binary'>, env: Env): Value {
   const decisive = node.op === '||';
-  const left = attempt(() => logicalOperand(node.left, 'left ', env));
-  const right = attempt(() => logicalOperand(node.right, 'right ', env));
-  const marked = (v: Value): Value => {
-    const withLeft = left instanceof DiagnosticError ? v : v.withMarks(left.marks);
-    return right instanceof DiagnosticError ? withLeft : withLeft.withMarks(right.marks);
-  };
-  const decides = (side: Value | DiagnosticError): boolean =>
-    !(side instanceof DiagnosticError) && side.raw === decisive;
-  if (decides(left) || decides(right)) return marked(bool(decisive));
+  const left = attempt(() => evalNode(node.left, env));
+  const right = attempt(() => evalNode(node.right, env));
+  // What is no truth value is an error even beside one that decides.
+  const [a, b] = [
+    logicalOperand(left, node.left, 'left ', env),
+    logicalOperand(right, node.right, 'right ', env),
+  ];
+  const marked = (v: Value): Value => v.withMarks(a.marks).withMarks(b.marks);
+  // Terraform takes null for false where that decides.
+  const decides = (v: Value): boolean => v.raw === decisive || (!decisive && v.isNull);
+  if (decides(a) || decides(b)) return marked(bool(decisive));
   if (left instanceof DiagnosticError) throw left;
-  if (right instanceof DiagnosticError) throw right;
-  notNull(left, node, env);
-  notNull(right, node, env);
-  return marked(left.isKnown && right.isKnown ? bool(!decisive) : unknown(T.bool, NOT_NULL));
+  const open = !a.isKnown && !b.isKnown;
+  if (right instanceof DiagnosticError && !open) throw right;
+  notNull(a, node, env);
+  notNull(b, node, env);
+  return marked(a.isKnown && b.isKnown ? bool(!decisive) : unknown(T.bool, NOT_NULL));
 }
 
-function logicalOperand(node: Node, side: string, env: Env): Value {
-  return convertOperand(evalNode(node, env), T.bool, side, node, env);
+/** An operand that failed counts as unknown until it is clear that it matters. */
+function logicalOperand(v: Value | DiagnosticError, at: Node, side: string, env: Env): Value {
+  return v instanceof DiagnosticError ? unknown(T.bool) : convertOperand(v, T.bool, side, at, env);
 }
 
 export function attempt(body: () => Value): Value | DiagnosticError {

@@ -49,11 +49,16 @@ const DIGRAPHS: Readonly<Record<string, string>> = {
   ǲ: 'ǲ',
 };
 
+/** After a letter, a digit or an underscore a word goes on; beyond ASCII it does after all but white space. */
 const title = (text: string): string =>
   text.replace(
-    /(^|[^\p{L}\p{N}_'])(\p{L})/gu,
+    /(^|[^\p{L}\p{N}_\u{80}-\u{10ffff}]|[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])(\p{L})/gu,
     (_all, before: string, letter: string) => before + (DIGRAPHS[letter] ?? upper(letter)),
   );
+
+/** White space as Go sees it: with U+0085 and without the byte order mark. */
+const SPACE = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
+const OUTER_SPACE = new RegExp(`^${SPACE}+|${SPACE}+$`, 'g');
 
 function trimSet(text: string, cutset: string, start: boolean, end: boolean): string {
   const cut = new Set(cutset);
@@ -128,6 +133,8 @@ function replace(args: readonly Value[]): Value {
   if (search.length > 1 && search.startsWith('/') && search.endsWith('/')) {
     return str(replaceRegex(subject, search.slice(1, -1), replacement));
   }
+  // Between characters, where JavaScript would see the halves of some.
+  if (search === '') return str(['', ...subject, ''].join(replacement));
   return str(subject.replaceAll(search, () => replacement));
 }
 
@@ -145,7 +152,7 @@ export const strings: Table = {
   lower: textFn(['str'], lower, str),
   title: textFn(['str'], title, str),
   chomp: textFn(['str'], (t) => t.replace(/[\r\n]+$/, ''), str),
-  trimspace: textFn(['str'], (t) => t.trim(), str),
+  trimspace: textFn(['str'], (t) => t.replace(OUTER_SPACE, ''), str),
   strrev: textFn(['str'], (t) => graphemes(t).reverse().join(''), str),
   trim: textFn(['str', 'cutset'], (t, cut) => trimSet(t, cut, true, true), str),
   trimprefix: textFn(['str', 'prefix'], (t, p) => (t.startsWith(p) ? t.slice(p.length) : t), str),

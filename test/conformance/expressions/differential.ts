@@ -77,17 +77,20 @@ async function applyWithEngine(lab: Lab, config: JsonObject): Promise<string> {
   return lab.stateText();
 }
 
-type Outputs = Readonly<Record<string, { readonly value: JsonObject; readonly type: Json }>>;
+interface Output {
+  readonly value: JsonObject;
+  readonly type: Json;
+}
+type Outputs = Readonly<Record<string, Output>>;
 
 const outputsOf = (state: string): Outputs => (parseJson(state) as { outputs: Json }).outputs as never;
 
 /** Value and type of one expression as text that is equal exactly when they are. */
 function answer(outputs: Outputs, group: string, i: number): string {
-  const output = outputs[group];
-  const value = output?.value[`c${i}`];
-  const [, attributes] = output?.type as [string, Record<string, Json>];
-  const type = attributes[`c${i}`] as Json;
-  return type === 'string' ? 'refused' : `${canonical((value as JsonObject).v)} as ${typeText(type)}`;
+  const { value, type } = outputs[group] as Output;
+  const attempt = (type as [string, Record<string, Json>])[1][`c${i}`] as Json;
+  if (attempt === 'string') return 'refused';
+  return `${canonical((value[`c${i}`] as JsonObject).v)} as ${typeText(attempt)}`;
 }
 
 const typeText = (type: Json): string => canonical((type as [string, JsonObject])[1].v);
