@@ -29,14 +29,6 @@ function contains(args: readonly Value[]): Value {
   return answerValue(some(asArray(from).map((e) => equalAnswer(e, wanted))));
 }
 
-/** Numbers in a list of strings are found by their text. */
-function comparable(a: Value, b: Value): [Value, Value] {
-  if (a.type.kind === b.type.kind) return [a, b];
-  const common = unify([a.type, b.type]);
-  if (common === undefined || common.kind === 'dynamic') return [a, b];
-  return [convert(a, common), convert(b, common)];
-}
-
 function some(answers: readonly Answer[]): Answer {
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
@@ -142,13 +134,24 @@ function setProduct(args: readonly Value[]): Value {
 }
 
 function matchkeys(args: readonly Value[]): Value {
-  const [values, keys] = [elements(args, 0), elements(args, 1)];
-  if (values.length !== keys.length) throw new FunctionError('length of keys and values should be equal');
-  const wanted = elements(args, 2);
-  const found = values.filter((_v, i) =>
-    wanted.some((w) => equalAnswer(...comparable(w, keys[i] as Value)) === true),
+  const [values, keys, searched] = [arg(args, 0), arg(args, 1), arg(args, 2)];
+  const type = matchType(args);
+  if (asArray(values).length !== asArray(keys).length) {
+    throw new FunctionError('length of keys and values should be equal');
+  }
+  const wanted = asArray(convert(searched, type));
+  const given = asArray(convert(keys, type));
+  const found = asArray(values).filter((_v, i) =>
+    wanted.some((w) => equalAnswer(given[i] as Value, w) === true),
   );
-  return list(elementType(arg(args, 0)), found);
+  return list(elementType(values), found);
+}
+
+/** One type for keys and searchset. */
+function matchType(args: readonly Value[]): Type {
+  const type = unify(args.slice(1).map((v) => v.type));
+  if (type === undefined) throw new FunctionError('keys and searchset must be of the same type');
+  return type;
 }
 
 /** Stops at the first element that is false or not known. */
