@@ -51,7 +51,7 @@ export interface Run {
 
 export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
-  const { module, variables } = loadDesign(context, folder, options);
+  const { module, variables, given } = loadDesign(context, folder, options);
   const storage = options.lock === false ? unlocked(storageOf(module)) : storageOf(module);
   const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
@@ -67,6 +67,7 @@ export async function openRun(context: Context, path: string | undefined, option
   const engine = new Engine({
     module,
     variables,
+    given,
     storage,
     audit,
     judge,
@@ -128,7 +129,7 @@ function loadDesign(context: Context, folder: ConfigFolder, options: RunOptions)
   });
   refuse(values.diagnostics);
   noteWarnings([...loaded.diagnostics, ...values.diagnostics], context);
-  return { module: loaded.module, variables: values.values };
+  return { module: loaded.module, variables: values.values, given: values.given };
 }
 
 function refuse(diagnostics: readonly Diagnostic[]): void {

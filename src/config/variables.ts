@@ -37,6 +37,8 @@ export type GivenSource = { readonly name: string; readonly text: string } | { r
 export interface VariableValues {
   /** Every declared variable that has a value, converted and marked. */
   readonly values: ReadonlyMap<string, Value>;
+  /** Those that were given, as they were given. */
+  readonly given: ReadonlyMap<string, Value>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -63,7 +65,7 @@ export function variableValues(module: ModuleConfig, sources: VariableSources): 
     const value = collector.final(variable, sources.missing);
     if (value) values.set(variable.name, value);
   }
-  return { values, diagnostics: collector.diagnostics };
+  return { values, given: collector.given, diagnostics: collector.diagnostics };
 }
 
 function automaticFiles(dir: string | undefined): string[] {
@@ -81,6 +83,10 @@ class Collector {
 
   constructor(module: ModuleConfig) {
     this.#module = module;
+  }
+
+  get given(): ReadonlyMap<string, Value> {
+    return new Map([...this.#given].map(([name, { value }]) => [name, value]));
   }
 
   environment(env: Readonly<Record<string, string | undefined>>): void {

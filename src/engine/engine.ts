@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly module: ModuleConfig;
   /** Every declared variable, converted (see `variableValues`). */
   readonly variables: ReadonlyMap<string, Value>;
+  /** Those that were given, as they were given; plans show them so. */
+  readonly given?: ReadonlyMap<string, Value>;
   /** By the last part of the source address: `ztc`, `null`, `terraform`. */
   readonly providers: ReadonlyMap<string, ProviderFactory>;
   readonly storage: StateStorage;
@@ -151,8 +153,8 @@ export class Engine {
 
   /** The same in pieces: all of it may be longer than any text. */
   planPieces(plan: Plan): Iterable<string> {
-    const { variables } = this.#options;
-    return planPieces({ plan, tree: this.#tree, directory: this.#directory, variables });
+    const { variables, given = new Map() } = this.#options;
+    return planPieces({ plan, tree: this.#tree, directory: this.#directory, variables, given });
   }
 
   /** What differs between state and platform, and what the configuration still wants to change. Read-only. */

@@ -24,6 +24,8 @@ export interface PlanJsonInput {
   readonly tree: ConfigTree;
   readonly directory: ProviderDirectory;
   readonly variables: ReadonlyMap<string, Value>;
+  /** Those that were given, as they were given. */
+  readonly given: ReadonlyMap<string, Value>;
 }
 
 /** What ztc adds to the plan. */
@@ -40,14 +42,14 @@ export interface PlanExtra {
 }
 
 function planToJson(input: PlanJsonInput): StreamedObject {
-  const { plan, tree, directory, variables } = input;
+  const { plan, tree, directory } = input;
   const prior = priorStateJson(plan.refreshed, directory);
   const relevant = relevantAttributesJson(plan, tree, directory);
   const checks = plan.checks.results();
   return {
     format_version: '1.2',
     terraform_version: FORMAT_VERSION,
-    ...variablesJson(tree.root, variables),
+    ...variablesJson(tree.root, input),
     planned_values: new JsonLater(() => plannedValuesJson(plan)),
     ...(plan.drift.length > 0 ? { resource_drift: new JsonList(plan.drift.values().map(driftJson)) } : {}),
     ...(plan.changes.length > 0
@@ -72,15 +74,15 @@ export function* planPieces(input: PlanJsonInput): Generator<string> {
   yield '\n';
 }
 
-/** Ephemeral ones are for this run only. */
-function variablesJson(root: ModuleConfig, values: ReadonlyMap<string, Value>): { variables?: Json } {
-  const names = [...values.keys()].filter((name) => !root.variables.get(name)?.ephemeral);
-  if (names.length === 0) return {};
-  const entries = names.map((name): [string, Json] => [
-    name,
-    { value: knownJson(values.get(name) as Value) },
-  ]);
-  return { variables: Object.fromEntries(entries.sort(([a], [b]) => compareStrings(a, b))) };
+/** As they were given. Ephemeral values are for this run only, so of those variables only the default is shown. */
+function variablesJson(root: ModuleConfig, { variables, given }: PlanJsonInput): { variables?: Json } {
+  const shown = [...variables].flatMap(([name, value]): [string, Json][] => {
+    const variable = root.variables.get(name);
+    const written = variable?.ephemeral ? variable.default : (given.get(name) ?? value);
+    return written ? [[name, { value: knownJson(written) }]] : [];
+  });
+  if (shown.length === 0) return {};
+  return { variables: Object.fromEntries(shown.sort(([a], [b]) => compareStrings(a, b))) };
 }
 
 function extra(plan: Plan, tree: ConfigTree): PlanExtra {

@@ -11,7 +11,7 @@ import { compareStrings, typeToJson } from '../../../values/type.ts';
 import type { Path, Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
 import type { State, StateObject } from '../../state/model.ts';
-import type { Plan } from '../model.ts';
+import type { OutputChange, Plan } from '../model.ts';
 import { knownJson, sensitiveJson } from './values.ts';
 
 interface Row {
@@ -44,7 +44,7 @@ export function plannedValuesJson(plan: Plan): Json {
     const sensitive = output.sensitive || output.sensitiveBefore;
     if (!after) continue;
     outputs[name] = after.whollyKnown
-      ? { sensitive, type: plannedType(after), value: knownJson(after) }
+      ? { sensitive, type: plannedType(after, output.action), value: knownJson(after) }
       : { sensitive };
   }
   return {
@@ -53,8 +53,9 @@ export function plannedValuesJson(plan: Plan): Json {
   };
 }
 
-/** A plan keeps nothing of null but that it is null. */
-const plannedType = ({ isNull, type }: Value): Json => (isNull ? 'dynamic' : (typeToJson(type) as Json));
+/** Of null that stays, a plan keeps nothing but that it is null. */
+const plannedType = ({ isNull, type }: Value, action: OutputChange['action']): Json =>
+  isNull && action === 'no-op' ? 'dynamic' : (typeToJson(type) as Json);
 
 /** Undefined when there is nothing. */
 export function priorStateJson(state: State, directory: ProviderDirectory): Json | undefined {
