@@ -8,12 +8,18 @@ import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { PlanContext } from './context.ts';
 
+/** A destruction looks at them as well, but a plan of it does not tell the results. */
 export function validateVariables(context: PlanContext, when: 'early' | 'late'): void {
+  const tellsResults = context.options.mode !== 'destroy';
   for (const module of context.tree.modules.values()) {
     const names = validatedVariables(module).filter(
       (name) => isLate(context.graph, module, name) === (when === 'late'),
     );
-    if (names.length > 0) context.diagnostics.push(...variableProblems(context, module, names));
+    if (names.length === 0) continue;
+    const problems = tellsResults
+      ? variableProblems(context, module, names)
+      : context.evaluation.validations(module, new Set(names));
+    context.diagnostics.push(...problems);
   }
 }
 
@@ -31,6 +37,9 @@ export function variableProblems(
 ): readonly Diagnostic[] {
   const report: ValidationReport = (variable, validation, result) =>
     checks.report(within(module.address, nameIn(variable)), variable, validation, result);
+  // A module without instances has nothing to assert, which is known.
+  if (evaluation.modules(module))
+    for (const name of names) checks.objects(within(module.address, `var.${name}`), []);
   return evaluation.validations(module, new Set(names), report);
 }
 
