@@ -32,8 +32,7 @@ export class Ids {
   }
 }
 
-/** `relevant_attributes` is what Terraform picks drift by that it shows; ztc shows all of it. */
-const PLAN_FREE = new Set(['terraform_version', 'timestamp', 'ztc', 'format_version', 'relevant_attributes']);
+const PLAN_FREE = new Set(['terraform_version', 'timestamp', 'ztc', 'format_version']);
 
 /** What everything else follows from stands first, so that a failure begins with it. */
 const PLAN_ORDER = [
@@ -44,7 +43,7 @@ const PLAN_ORDER = [
   'applyable',
   'complete',
 ];
-const PLAN_END = ['configuration'];
+const PLAN_END = ['relevant_attributes', 'configuration'];
 
 /** A plan JSON with lists that are sets as objects by address. */
 export function normalPlan(json: Json | undefined, ids: Ids): Json {
@@ -53,6 +52,7 @@ export function normalPlan(json: Json | undefined, ids: Ids): Json {
   const plan: Record<string, Json> = {};
   for (const key of [...PLAN_ORDER, ...others, ...PLAN_END])
     if (json[key] !== undefined && !PLAN_FREE.has(key)) plan[key] = normal(json[key], ids);
+  if (plan.relevant_attributes !== undefined) plan.relevant_attributes = asSet(plan.relevant_attributes);
   if (plan.variables !== undefined) plan.variables = asText(plan.variables);
   return plan;
 }
@@ -129,6 +129,10 @@ function asText(value: Json): Json {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, asText(one)]));
   return value === null || typeof value === 'string' ? value : show(value);
 }
+
+/** A list without order, of which nothing but its members matters. */
+const asSet = (list: Json): Json =>
+  Array.isArray(list) ? Object.fromEntries(list.map((one) => [show(one), true])) : list;
 
 const objectsIn = (list: Json | undefined): readonly JsonObject[] =>
   Array.isArray(list) ? (list as readonly JsonObject[]) : [];

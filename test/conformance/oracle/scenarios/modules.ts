@@ -252,6 +252,12 @@ export const MODULES: readonly Scenario[] = [
   {
     row: '29',
     name: 'a target in a module, and a whole module as target',
+    tolerates: [
+      {
+        at: 'plan.relevant_attributes',
+        why: 'with targets Terraform names what outputs look at that it does not plan as well',
+      },
+    ],
     steps: [
       {
         config: call(each('p', 'q'), MAP_OUTPUT),
