@@ -10,6 +10,7 @@ import {
   isDynamicUnknown,
   type Marks,
   NO_MARKS,
+  SENSITIVE,
   unknown,
   type Value,
 } from '../values/value.ts';
@@ -17,6 +18,8 @@ import type { Node, NodeOf } from './ast.ts';
 import { checkTemplateReference, evalCan, evalConvert, evalTry } from './eval-special.ts';
 import { type Env, evalNode, fail } from './evaluate.ts';
 import { FunctionError, type FunctionSpec, type ParameterSpec } from './scope.ts';
+
+const HIDDEN = 'it does not fit (why is not shown, because an argument is sensitive)';
 
 export const ARGUMENT = 'ZTC-E-FUNC-ARGUMENT';
 
@@ -100,16 +103,17 @@ function callFunction(
       value = stripped.value;
       marks = marks.union(stripped.marks);
     }
-    value = convertArgument(value, param, at, env);
+    value = convertArgument(value, param, name, at, env);
     if (isUndecided(value, param)) undecided = true;
     if (param.type.kind === 'dynamic' && !param.allowDynamic && isDynamicUnknown(value)) untyped = true;
     return value;
   });
+  const call: Call = { spec, name, node, env, secret: given.some((v) => deepMarks(v).has(SENSITIVE)) };
   if (untyped || undecided) {
-    const result = untyped ? unknown() : unknownResult(spec, args, node, name, env);
+    const result = untyped ? unknown() : unknownResult(call, args);
     return result.withMarks(args.reduce<Marks>((all, v) => all.union(deepMarks(v)), marks));
   }
-  return guarded(spec, name, args, node, env, () => spec.call(args, env.scope.context)).withMarks(marks);
+  return guarded(call, args, () => spec.call(args, env.scope.context)).withMarks(marks);
 }
 
 function isUndecided(v: Value, param: ParameterSpec): boolean {
@@ -117,13 +121,13 @@ function isUndecided(v: Value, param: ParameterSpec): boolean {
   return param.allowPartial ? !v.isKnown : !v.whollyKnown;
 }
 
-function convertArgument(v: Value, param: ParameterSpec, at: Node, env: Env): Value {
+function convertArgument(v: Value, param: ParameterSpec, name: string, at: Node, env: Env): Value {
   const wrong = (message: string): Error =>
     fail(
       env,
       ARGUMENT,
       'Invalid function argument',
-      `Invalid value for ${JSON.stringify(param.name)} parameter: ${message}.`,
+      `Invalid value for ${JSON.stringify(param.name)} parameter of ${name}(): ${message}.`,
       at,
     );
   if (v.isNull && !param.allowNull) throw wrong('argument must not be null');
@@ -135,43 +139,42 @@ function convertArgument(v: Value, param: ParameterSpec, at: Node, env: Env): Va
   }
 }
 
-function unknownResult(
-  spec: FunctionSpec,
-  args: readonly Value[],
-  node: NodeOf<'call'>,
-  name: string,
-  env: Env,
-): Value {
+interface Call {
+  readonly spec: FunctionSpec;
+  readonly name: string;
+  readonly node: NodeOf<'call'>;
+  readonly env: Env;
+  /** Messages may quote arguments, which must not show what is sensitive. */
+  readonly secret: boolean;
+}
+
+function unknownResult(call: Call, args: readonly Value[]): Value {
+  const { spec } = call;
   let type: Type;
   if (typeof spec.returns !== 'function') type = spec.returns;
   else if (args.some(isDynamicUnknown)) type = T.dynamic;
   else {
     const { returns } = spec;
-    type = guarded(spec, name, args, node, env, () => unknown(returns(args))).type;
+    type = guarded(call, args, () => unknown(returns(args))).type;
   }
   return unknown(type, spec.notNull === false ? undefined : NOT_NULL);
 }
 
-function guarded(
-  spec: FunctionSpec,
-  name: string,
-  args: readonly Value[],
-  node: NodeOf<'call'>,
-  env: Env,
-  body: () => Value,
-): Value {
+function guarded(call: Call, args: readonly Value[], body: () => Value): Value {
+  const { spec, name, node, env, secret } = call;
   try {
     return body();
   } catch (e) {
-    if (e instanceof ConversionError) throw callFailed(env, name, e.describe(), node);
+    if (e instanceof ConversionError) throw callFailed(env, name, secret ? HIDDEN : e.describe(), node);
     if (e instanceof ContentError)
       throw callFailed(env, name, 'an element is null or of an unsuitable type', node);
     if (!(e instanceof FunctionError)) throw e;
     if (e.code !== undefined) throw fail(env, e.code, 'Unsupported function', `${name}: ${e.message}.`, node);
-    if (e.argument === undefined || e.argument >= args.length) throw callFailed(env, name, e.message, node);
+    const message = secret ? HIDDEN : e.message;
+    if (e.argument === undefined || e.argument >= args.length) throw callFailed(env, name, message, node);
     const param = (spec.params[e.argument] ?? spec.variadic) as ParameterSpec;
     const at = node.args[Math.min(e.argument, node.args.length - 1)] ?? node;
-    const detail = `Invalid value for ${JSON.stringify(param.name)} parameter: ${e.message}.`;
+    const detail = `Invalid value for ${JSON.stringify(param.name)} parameter of ${name}(): ${message}.`;
     throw fail(env, ARGUMENT, 'Invalid function argument', detail, at);
   }
 }

@@ -50,7 +50,7 @@ export function evalConvert(node: NodeOf<'call'>, env: Env): Value {
     return convert(defaults ? applyDefaults(value, defaults) : value, type).withMarks(marks);
   } catch (e) {
     if (!(e instanceof ConversionError)) throw e;
-    const detail = `Invalid value for "value" parameter: ${e.describe()}.`;
+    const detail = `Invalid value for "value" parameter of convert(): ${e.describe()}.`;
     throw fail(env, ARGUMENT, 'Invalid function argument', detail, arg);
   }
 }
@@ -68,7 +68,7 @@ export function checkTemplateReference(node: NodeOf<'call'>, env: Env): void {
   const [template] = node.args;
   if (template === undefined || isReference(template)) return;
   const detail =
-    'Invalid value for "template" parameter: a direct reference to a string with the template is required, such as local.greeting. A text that is known here can be written as a template itself.';
+    'Invalid value for "template" parameter of templatestring(): a direct reference to a string with the template is required, such as local.greeting. A text that is known here can be written as a template itself.';
   throw fail(env, ARGUMENT, 'Invalid function argument', detail, template);
 }
 

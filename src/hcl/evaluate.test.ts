@@ -135,6 +135,10 @@ describe('errors', () => {
   ])('%s', (text, expected) => {
     expect(message(text)).toBe(expected);
   });
+  it('do not quote what is sensitive', () => {
+    expect(message('jsondecode(sensitive("hunter2"))')).not.toContain('hunter2');
+    expect(() => run('jsondecode(sensitive("hunter2"))')).toThrow('an argument is sensitive');
+  });
   it('have a position', () => {
     try {
       runTemplate('line\n  ${list[5]}');

@@ -26,7 +26,7 @@ export function readYaml(text: string): Value {
   if (document === undefined) throw wrong('missing start of document');
   if (second !== undefined) throw wrong('only a single document is allowed');
   const [problem] = document.errors;
-  if (problem !== undefined) throw wrong(problem.message);
+  if (problem !== undefined) throw wrong(problem.message.split(/:?\n/)[0] as string);
   return new Reader(yaml).document(document);
 }
 
