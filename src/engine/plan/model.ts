@@ -150,16 +150,12 @@ export function hasChanges(plan: Plan): boolean {
   );
 }
 
-/** What is recorded beside the values: what the objects depend on, and how they are replaced. */
+/** How the objects are to be replaced is recorded beside their values; what they depend on does not count. */
 function learnsRecords({ drift, priorRun, refreshed }: Plan): boolean {
   const previous = new Map(drift.map(({ text, previousAddress }) => [text, previousAddress]));
   return [...refreshed.instances].some(([text, { current }]) => {
     const before = priorRun.instances.get(previous.get(text) ?? text)?.current;
-    if (!current || !before) return false;
-    return (
-      current.createBeforeDestroy !== before.createBeforeDestroy ||
-      current.dependencies.length !== before.dependencies.length
-    );
+    return current && before && current.createBeforeDestroy !== before.createBeforeDestroy;
   });
 }
 
