@@ -7,24 +7,37 @@ import type { Files, Scenario, Step } from '../oracle/harness/scenario.ts';
 /** Says what a step is about; it does not belong to the configuration. */
 const NOTES = 'step.json';
 
-/** What is said of a step beside its files. */
-interface Notes extends Omit<Step, 'config' | 'files'> {
+export interface Edit<Notes> {
+  /** What is different from the step before: null takes a file away. */
+  readonly files: Files;
+  readonly notes: Partial<Notes>;
+}
+
+interface Removal {
   /** Files of earlier steps that are taken away. The others stay unless this step has a version of its own. */
   readonly without?: readonly string[];
 }
 
-/** Every design in a folder, played in the order in which the names of its steps sort. */
+/** Every design in a folder, to be played in the order in which the names of its steps sort. */
 export const readDesigns = (folder: string): readonly Scenario[] =>
-  foldersIn(folder).map((name) => ({ row: 'design', name, steps: readSteps(join(folder, name)) }));
+  foldersIn(folder).map((name) => ({
+    row: 'design',
+    name,
+    steps: readEdits<Omit<Step, 'config' | 'files'>>(join(folder, name)).map(({ files, notes }) => ({
+      ...notes,
+      files,
+    })),
+  }));
 
-export const readSteps = (design: string): readonly Step[] =>
-  foldersIn(design).map((step) => readStep(join(design, step)));
+export const readEdits = <Notes>(design: string): readonly Edit<Notes>[] =>
+  foldersIn(design).map((step) => readEdit<Notes>(join(design, step)));
 
-function readStep(folder: string): Step {
+function readEdit<Notes>(folder: string): Edit<Notes> {
   const path = join(folder, NOTES);
-  const notes = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Notes) : {};
-  const { without = [], ...step } = notes;
-  return { ...step, files: { ...Object.fromEntries(without.map((name) => [name, null])), ...filesIn(folder) } };
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '{}';
+  const { without = [], ...notes } = JSON.parse(text) as Partial<Notes> & Removal;
+  const removed = Object.fromEntries(without.map((name) => [name, null]));
+  return { files: { ...removed, ...filesIn(folder) }, notes: notes as Partial<Notes> };
 }
 
 function filesIn(folder: string): Files {
@@ -35,7 +48,7 @@ function filesIn(folder: string): Files {
   );
 }
 
-const foldersIn = (folder: string): readonly string[] =>
+export const foldersIn = (folder: string): readonly string[] =>
   entriesIn(folder, false)
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)

@@ -1,0 +1,4 @@
+sites = {
+  sh-jq  = { cidr = "10.200.0.0/16", subnets = { web = 0, db = 0, app = 2 } }
+  sh-wgq = { cidr = "10.201.0.0/16", subnets = { web = 5 }, nat = true }
+}

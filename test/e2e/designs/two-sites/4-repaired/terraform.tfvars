@@ -1,0 +1,3 @@
+sites = {
+  sh-jq = { cidr = "10.200.0.0/16", subnets = { web = 0, db = 1, app = 2 } }
+}
