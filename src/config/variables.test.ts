@@ -153,7 +153,10 @@ it('takes what a saved plan was made with, and refuses to be asked for something
   const declared = { v: { type: 'number', default: 1 }, w: { type: 'list(string)' }, e: { ephemeral: true } };
   const planned = { v: 2, w: ['a'], e: 'of then' };
   const env = { TF_VAR_v: '3', TF_VAR_e: 'of now' };
-  expect(values(declared, { planned, env })).toMatchObject({ json: { v: 2, w: ['a'], e: 'of now' }, codes: [] });
+  expect(values(declared, { planned, env })).toMatchObject({
+    json: { v: 2, w: ['a'], e: 'of now' },
+    codes: [],
+  });
   const same = { planned, env, given: [flag('v', '2')] };
   expect(values(declared, same).codes).toEqual([]);
   const other = { planned, env, given: [flag('v', '4')] };
