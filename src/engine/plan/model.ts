@@ -10,6 +10,7 @@ import type { Path, Value } from '../../values/value.ts';
 import type { CheckLedger } from '../checks/ledger.ts';
 import type { ProviderHandle } from '../providers.ts';
 import type { State, StateObject } from '../state/model.ts';
+import type { ModuleOutput } from './module-outputs.ts';
 
 export type Mode = 'normal' | 'destroy' | 'refresh-only';
 
@@ -119,6 +120,8 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
   readonly outputs: readonly OutputChange[];
+  /** Of called modules, as far as they are not null. */
+  readonly moduleOutputs: readonly ModuleOutput[];
   readonly findings: readonly Finding[];
   /** What the configuration asserts, as far as it is known; the apply goes on with it. */
   readonly checks: CheckLedger;

@@ -12,6 +12,7 @@ import { hasError, type PlanContext } from './context.ts';
 import { viewOfPlan } from './graph-view.ts';
 import type { PlannerInput } from './input.ts';
 import type { Change, Drift, OutputChange, Plan } from './model.ts';
+import { moduleOutputs } from './module-outputs.ts';
 import { forgetWarnings, replaceWarnings, targetWarnings } from './option-warnings.ts';
 import { knownOutputs, planOutputs } from './outputs.ts';
 import { prepare } from './prepare.ts';
@@ -36,6 +37,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
       context.diagnostics.push(...unneededProblems(context));
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
+  const made = context && !hasError(context.diagnostics) ? moduleOutputs(context) : [];
   const diagnostics = [...found, ...(context?.diagnostics ?? [])];
   if (context) {
     diagnostics.push(...spreadLateDestroys(context.changes));
@@ -52,7 +54,8 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   const errored = hasError(diagnostics);
   const findings =
     input.audit && !errored ? await input.audit(viewOfPlan({ changes, outputs }, refreshed, tree)) : [];
-  return finish({ input, refreshed, changes, drift, outputs, findings, checks, diagnostics, context });
+  const parts = { input, refreshed, changes, drift, outputs, moduleOutputs: made, findings, checks };
+  return finish({ ...parts, diagnostics, context });
 }
 
 interface Parts {
@@ -61,6 +64,7 @@ interface Parts {
   readonly changes: readonly Change[];
   readonly drift: readonly Drift[];
   readonly outputs: readonly OutputChange[];
+  readonly moduleOutputs: Plan['moduleOutputs'];
   readonly findings: Plan['findings'];
   readonly checks: CheckLedger;
   readonly diagnostics: readonly Diagnostic[];

@@ -35,22 +35,11 @@ export function relevantAttributesJson(plan: Plan, tree: ConfigTree, directory: 
   for (const { action, name } of plan.outputs) {
     if (action !== 'no-op') walk.output(tree.root, [], name);
   }
-  // Outputs of modules are in no state, so every plan makes them anew.
-  if (plan.options.mode !== 'destroy' && plan.options.targets.length === 0)
-    for (const module of modulesOf(plan)) walk.outputs(tree, module);
+  for (const { module, name } of plan.moduleOutputs) {
+    const config = tree.at(module.map((step) => step.name));
+    if (config) walk.output(config, module, name);
+  }
   return walk.found();
-}
-
-/** Instances of modules that are there after the apply, as far as they have objects. */
-function modulesOf({ changes, refreshed, options }: Plan): Iterable<ModuleInstance> {
-  const modules = new Map<string, ModuleInstance>();
-  const add = (module: ModuleInstance): void => {
-    for (let n = module.length; n > 0; n--) modules.set(formatModule(module.slice(0, n)), module.slice(0, n));
-  };
-  for (const { action, address } of changes) if (action !== 'delete') add(address.module);
-  if (options.mode === 'refresh-only')
-    for (const { address } of refreshed.instances.values()) add(address.module);
-  return modules.values();
 }
 
 class Walk {
@@ -72,11 +61,6 @@ class Walk {
 
   output(config: ModuleConfig, module: ModuleInstance, name: string): void {
     this.#push({ module, config }, config.outputs.get(name)?.value.references());
-  }
-
-  outputs(tree: ConfigTree, module: ModuleInstance): void {
-    const config = tree.at(module.map(({ name }) => name));
-    for (const name of config?.outputs.keys() ?? []) this.output(config as ModuleConfig, module, name);
   }
 
   found(): Json[] {
