@@ -5,4 +5,4 @@ resource "terraform_data" "second" {
   input = "${terraform_data.first.output}-${count.index}"
 }
 output "first" { value = terraform_data.first.id }
-output "second" { value = terraform_data.second[1].output }
+output "second" { value = join("+", terraform_data.second[*].output) }
