@@ -100,26 +100,21 @@ export class ModuleEvaluator implements ScopeValues {
   }
 
   expansion(resource: ResourceConfig): Expansion {
-    const name = localName(resource);
-    return this.#once(this.#expansions, name, () => {
-      const { count, forEach } = resource;
-      const address = within(this.address, name);
-      const repeated = {
-        address,
-        module: this.steps,
-        ...(count ? { count } : {}),
-        ...(forEach ? { forEach } : {}),
-      };
-      return expand(repeated, (expression) => expression.evaluate(this.scope));
-    });
+    return this.#expand(this.#expansions, localName(resource), resource);
   }
 
   callExpansion(call: ModuleCall): Expansion {
-    return this.#once(this.#calls, `module.${call.name}`, () => {
-      const { count, forEach } = call;
-      const address = within(this.address, `module.${call.name}`);
+    return this.#expand(this.#calls, `module.${call.name}`, call);
+  }
+
+  #expand(
+    known: Map<string, Expansion>,
+    name: string,
+    { count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>,
+  ): Expansion {
+    return this.#once(known, name, () => {
       const repeated = {
-        address,
+        address: within(this.address, name),
         module: this.steps,
         ...(count ? { count } : {}),
         ...(forEach ? { forEach } : {}),

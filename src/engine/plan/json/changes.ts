@@ -1,7 +1,7 @@
 /** `resource_changes`, `resource_drift` and `output_changes`. */
 
-import { formatModule, type InstanceAddress } from '../../../config/address.ts';
-import type { Json } from '../../../values/json.ts';
+import { formatModule } from '../../../config/address.ts';
+import type { Json, JsonObject } from '../../../values/json.ts';
 import { nul, type Value } from '../../../values/value.ts';
 import { pathToJson } from '../../state/paths.ts';
 import { ACTIONS } from '../graph-view.ts';
@@ -10,16 +10,9 @@ import { knownJson, sensitiveJson, unknownJson } from './values.ts';
 
 /** A deferred read has no `before`; everything else is there, no-ops included. */
 export function changeJson(change: Change): Json {
-  const { address, text, handle, action, reason, replacePaths, deposed, previousAddress } = change;
+  const { action, reason, replacePaths, deposed } = change;
   return {
-    address: text,
-    ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
-    ...moduleAddress(address),
-    mode: address.mode,
-    type: address.type,
-    name: address.name,
-    ...(address.key === undefined ? {} : { index: address.key }),
-    provider_name: handle.source,
+    ...objectJson(change),
     ...(deposed === undefined ? {} : { deposed }),
     change: {
       actions: [...ACTIONS[action]],
@@ -35,20 +28,25 @@ export function changeJson(change: Change): Json {
   };
 }
 
-const moduleAddress = ({ module }: InstanceAddress): { module_address?: string } =>
-  module.length === 0 ? {} : { module_address: formatModule(module) };
-
-export function driftJson(drift: Drift): Json {
-  const { address, text, previousAddress, handle, action, before, after, sensitive } = drift;
+/** Which object it is about, whose provider it belongs to, and where it was before. */
+function objectJson({ address, text, previousAddress, handle }: Change | Drift): JsonObject {
+  const { module, mode, type, name, key } = address;
   return {
     address: text,
     ...(previousAddress === undefined ? {} : { previous_address: previousAddress }),
-    ...moduleAddress(address),
-    mode: address.mode,
-    type: address.type,
-    name: address.name,
-    ...(address.key === undefined ? {} : { index: address.key }),
+    ...(module.length === 0 ? {} : { module_address: formatModule(module) }),
+    mode,
+    type,
+    name,
+    ...(key === undefined ? {} : { index: key }),
     provider_name: handle.source,
+  };
+}
+
+export function driftJson(drift: Drift): Json {
+  const { action, before, after, sensitive } = drift;
+  return {
+    ...objectJson(drift),
     change: {
       actions: [action],
       before: knownJson(before),
