@@ -19,6 +19,8 @@ export interface ConfigGraph {
   instances(address: string): ReadonlyMap<string, ReferredKeys>;
   /** Addresses of modules that it depends on as a whole, however far. */
   wholeModules(address: string): ReadonlySet<string>;
+  /** These and all declarations that they use, however far. */
+  used(from: Iterable<ConfigId>): ReadonlySet<ConfigId>;
   /** Validations of the variables that a resource uses. */
   validations(address: string): ReadonlySet<ConfigId>;
   /** All resources, dependencies first. */
@@ -48,6 +50,7 @@ function configGraphOf(tree: ConfigTree, declarations: Declarations): ConfigGrap
     instances: (address) => referredInstances(declarations, tree, address),
     wholeModules: (address) => wholeModules(address, declarations),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
+    used: (from) => usedBy(from, declarations),
     validations: (address) => declarations.validations(address),
     order,
     transitive: (address) => transitive.of(address),
@@ -55,12 +58,12 @@ function configGraphOf(tree: ConfigTree, declarations: Declarations): ConfigGrap
 }
 
 function wholeModules(from: string, declarations: Declarations): ReadonlySet<string> {
-  const modules = new Set<string>();
-  const seen = new Set([from]);
-  for (const id of seen) {
-    const module = closedModule(id);
-    if (module !== undefined) modules.add(module);
-    for (const next of declarations.direct(id)) seen.add(next);
-  }
-  return modules;
+  const used = [...usedBy([from], declarations)];
+  return new Set(used.flatMap((id) => closedModule(id) ?? []));
+}
+
+function usedBy(from: Iterable<ConfigId>, declarations: Declarations): ReadonlySet<ConfigId> {
+  const seen = new Set(from);
+  for (const id of seen) for (const next of declarations.direct(id)) seen.add(next);
+  return seen;
 }

@@ -18,6 +18,29 @@ describe('targets', () => {
     expect(actions(destroy)).toEqual(['b: delete', 'c: delete']);
   });
 
+  test('evaluate the variables that these and their outputs use, and no others', async () => {
+    using lab = new Lab();
+    const variable = (name: string) => ({
+      type: 'string',
+      default: '',
+      validation: { condition: `\${var.${name} != "bad"}`, error_message: `Not this ${name}.` },
+    });
+    const config = data(
+      { a: { input: '${var.used}' }, b: { input: '${var.unused}' } },
+      {
+        variable: { used: variable('used'), unused: variable('unused'), told: variable('told') },
+        output: { o: { value: '${[terraform_data.a.id, var.told]}' } },
+      },
+    );
+    const plan = await lab.plan(config, { targets: ['terraform_data.a'] }, { vars: { unused: 'bad' } });
+    expect(plan.diagnostics.map(({ code }) => code)).toEqual(['ZTC-W-TARGET']);
+    expect(plan.checks.results()).toMatchObject([
+      { address: 'var.told', status: 'pass' },
+      { address: 'var.unused', status: 'unknown', objects: undefined },
+      { address: 'var.used', status: 'pass' },
+    ]);
+  });
+
   test('a target that is no address', async () => {
     using lab = new Lab();
     await expect(lab.plan(data({}), { targets: ['what?'] })).rejects.toThrow('ZTC-E-ADDRESS');

@@ -1,5 +1,6 @@
 /** What a plan says of conditions outside of resources, and of all of them where nothing is changed. */
 
+import { within } from '../../config/address.ts';
 import type { ResourceConfig } from '../../config/model.ts';
 import { type Asserting, checkProblems, outputProblems } from '../checks/evaluate.ts';
 import { asWarnings, conditionProblems } from './conditions.ts';
@@ -12,14 +13,9 @@ export const asserting = (context: PlanContext): Asserting => ({
   isSettled: (needs) => isSettled(context, needs),
 });
 
-/** Whether all of these resources are planned; with targets nothing is that needs none of them. */
-export function isSettled({ failed, targeting }: PlanContext, needs: ReadonlySet<string>): boolean {
-  for (const address of needs) {
-    if (failed.has(address)) return false;
-    if (targeting.active && !targeting.resource(address)) return false;
-  }
-  return !targeting.active || needs.size > 0;
-}
+/** Whether none of these resources has failed. */
+export const isSettled = ({ failed }: PlanContext, needs: ReadonlySet<string>): boolean =>
+  failed.isDisjointFrom(needs);
 
 /** Outputs of called modules, and checks. Those of the root are planned with their values. */
 export function planAssertions(context: PlanContext): void {
@@ -32,7 +28,8 @@ export function planAssertions(context: PlanContext): void {
   for (const module of tree.modules.values()) {
     if (module !== tree.root)
       for (const output of module.outputs.values())
-        diagnostics.push(...demoted(context, outputProblems(common, module, output)));
+        if (context.targeted.has(within(module.address, `output.${output.name}`)))
+          diagnostics.push(...demoted(context, outputProblems(common, module, output)));
     if (context.targeting.active) continue;
     for (const check of module.checks.values()) diagnostics.push(...checkProblems(common, module, check));
   }

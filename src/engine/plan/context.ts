@@ -17,6 +17,7 @@ import type { PlannedDependencies } from './dependencies.ts';
 import type { Imports } from './imports.ts';
 import type { Change, PlanOptions } from './model.ts';
 import type { Removals } from './removals.ts';
+import type { TargetedDeclarations } from './targeted-declarations.ts';
 import type { Targeting } from './targets.ts';
 
 export interface PlanContext {
@@ -26,6 +27,7 @@ export interface PlanContext {
   readonly directory: ProviderDirectory;
   readonly options: PlanOptions;
   readonly targeting: Targeting;
+  readonly targeted: TargetedDeclarations;
   /** The refreshed state, by new address. Data sources are replaced as they are read. */
   readonly instances: Map<string, InstanceState>;
   readonly previous: ReadonlyMap<string, string>;

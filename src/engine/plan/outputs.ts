@@ -1,5 +1,6 @@
 /** Changes of root outputs. */
 
+import type { ConfigId } from '../../config/declarations.ts';
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
 import { deepMarks, stripMarks } from '../../values/marks.ts';
@@ -33,7 +34,8 @@ export function planOutputs(context: PlanContext, prior: State): OutputChange[] 
 /** Outputs stay as they are unless everything they need is planned. */
 function isPlanned(context: PlanContext, output: OutputConfig): boolean {
   if (context.options.mode === 'destroy') return false;
-  return isSettled(context, context.graph.needs(context.tree.root, `output.${output.name}`));
+  const id: ConfigId = `output.${output.name}`;
+  return context.targeted.has(id) && isSettled(context, context.graph.needs(context.tree.root, id));
 }
 
 function planOutput(
@@ -75,7 +77,7 @@ export function outputValue(output: OutputConfig, value: Value): Value {
     throw output.place.error('ZTC-E-EPHEMERAL', 'Ephemeral value not allowed', detail, 'key');
   }
   if (marks.has(SENSITIVE) && !output.sensitive) {
-    const detail = `Output "${output.name}" contains a sensitive value. Say "sensitive": true if it shall be an output all the same.`;
+    const detail = `Output "${output.name}" contains a sensitive value. Say that it is sensitive (sensitive = true) if it shall be an output all the same.`;
     throw output.place.error('ZTC-E-OUTPUT-SENSITIVE', 'Output refers to sensitive values', detail, 'key');
   }
   return stripMarks(value).value;

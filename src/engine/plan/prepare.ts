@@ -18,6 +18,7 @@ import { withMoves } from './moved-drift.ts';
 import { applyMoves, type Moves } from './moves.ts';
 import { type Refreshed, refreshInstances } from './refresh.ts';
 import { Removals } from './removals.ts';
+import { targetedDeclarations } from './targeted-declarations.ts';
 import { excludedMoves, resolveTargets, type Targeting } from './targets.ts';
 
 export interface Prepared {
@@ -85,6 +86,7 @@ function contextOf(input: PlannerInput, parts: Parts): PlanContext {
     directory,
     options,
     targeting,
+    targeted: targetedDeclarations(tree, graph, targeting),
     instances,
     // A destruction is planned behind a refresh, which has moved everything already.
     previous: options.mode === 'destroy' && options.refresh ? new Map() : moves.previous,

@@ -13,7 +13,9 @@ export function validateVariables(context: PlanContext, when: 'early' | 'late'):
   const tellsResults = context.options.mode !== 'destroy';
   for (const module of context.tree.modules.values()) {
     const names = validatedVariables(module).filter(
-      (name) => isLate(context.graph, module, name) === (when === 'late'),
+      (name) =>
+        isLate(context.graph, module, name) === (when === 'late') &&
+        context.targeted.has(within(module.address, `var.${name}`)),
     );
     if (names.length === 0) continue;
     const problems = tellsResults
