@@ -95,7 +95,7 @@ describe('cycles', () => {
     const analysis = analyzed(module);
     expect(analysis.cyclic).toBe(true);
     expect(analysis.diagnostics).toMatchObject([
-      { code: 'ZTC-E-CONFIG-CYCLE', detail: expect.stringContaining('Cycle: local.l, ztc_vpc.a, ztc_vpc.b') },
+      { code: 'ZTC-E-CONFIG-CYCLE', detail: expect.stringContaining('local.l → ztc_vpc.b → ztc_vpc.a → local.l') },
     ]);
   });
 

@@ -118,8 +118,15 @@ class Checker {
     at: Reference,
   ): Diagnostic | undefined {
     if (name !== undefined && all.has(name)) return undefined;
-    const hint = this.#hint(name ?? '', all.keys());
-    return problem(at, UNDECLARED, `There is no ${what} with the name "${name ?? ''}".${hint}`);
+    if (name === undefined) {
+      const detail = `"${snippet(at)}" alone says nothing: the name of one ${what} is expected behind it.`;
+      return problem(at, 'ZTC-E-REF-INCOMPLETE', detail);
+    }
+    return problem(
+      at,
+      UNDECLARED,
+      `There is no ${what} with the name "${name}".${this.#hint(name, all.keys())}`,
+    );
   }
 
   #output({ module, reference }: Use, name: string | undefined): Diagnostic | undefined {

@@ -105,8 +105,24 @@ export class ConfigGraph {
   }
 
   #cycle(members: readonly ConfigId[]): Diagnostic | undefined {
-    const place = this.declarations.get(members[0] as ConfigId)?.place;
-    return place?.problem('ZTC-E-CONFIG-CYCLE', 'Cycle', `Cycle: ${[...members].sort().join(', ')}`, 'key');
+    const [first] = [...members].sort() as [ConfigId, ...ConfigId[]];
+    const detail = `Each refers to the next: ${this.#circle(first, new Set(members)).join(' → ')}. None of them can come first.`;
+    return this.declarations.get(first)?.place.problem('ZTC-E-CONFIG-CYCLE', 'Cycle', detail, 'key');
+  }
+
+  /** A shortest way from a member of a cycle back to itself. */
+  #circle(start: ConfigId, members: ReadonlySet<ConfigId>): readonly ConfigId[] {
+    const before = new Map<ConfigId, ConfigId>();
+    const open = new Set([start]);
+    for (const one of open) {
+      for (const next of this.direct(one)) {
+        if (next === start) return [...wayTo(one, before), start];
+        if (!members.has(next) || open.has(next)) continue;
+        before.set(next, one);
+        open.add(next);
+      }
+    }
+    return [start];
   }
 
   #selfReference(id: ConfigId): Diagnostic | undefined {
@@ -127,4 +143,11 @@ export class ConfigGraph {
     this.#components ??= components(this.declarations.keys(), (id) => this.direct(id));
     return this.#components;
   }
+}
+
+/** From where it began. */
+function wayTo(end: ConfigId, before: ReadonlyMap<ConfigId, ConfigId>): readonly ConfigId[] {
+  const way: ConfigId[] = [];
+  for (let at: ConfigId | undefined = end; at !== undefined; at = before.get(at)) way.unshift(at);
+  return way;
 }

@@ -164,7 +164,7 @@ export class Reader {
   }
 
   duplicate(place: Place, what: string): void {
-    const detail = `A ${what} was already declared; a name can be used only once in a module.`;
+    const detail = `The ${what} is declared a second time; a name can be used only once in a module.`;
     this.report(place, 'ZTC-E-CONFIG-DUPLICATE', 'Duplicate declaration', detail, 'key');
   }
 }

@@ -3,7 +3,7 @@
 import { errorDiagnostic } from '../values/diagnostic.ts';
 import type { Json } from '../values/json.ts';
 import { valueFromJson } from '../values/json-value.ts';
-import { nul, type Value } from '../values/value.ts';
+import { getAttr, nul, type Value } from '../values/value.ts';
 import type { Answer, ProviderDiagnostic, ReadRequest, ReadResponse } from './provider.ts';
 import type { ProviderSchema, Schema } from './provider-schema.ts';
 
@@ -32,6 +32,17 @@ export function decodeState(schema: Schema, version: number, attributes: Json, t
 
 export function unsupportedType(type: string, what = 'resource type'): ProviderDiagnostic {
   return errorDiagnostic('ZTC-E-PROVIDER-TYPE', `Invalid ${what}`, `The provider has no ${what} "${type}".`);
+}
+
+/** Values for attributes that only the provider can set. */
+export function computedProblems(schema: Schema | undefined, config: Value): ProviderDiagnostic[] {
+  return [...(schema?.attributes ?? [])].flatMap(([name, { computed, optional }]) => {
+    if (!computed || optional || getAttr(config, name)?.isNull !== false) return [];
+    const detail = `"${name}" is read-only: it is known when the object has been made. Leave it out.`;
+    return [
+      errorDiagnostic('ZTC-E-CONFIG-COMPUTED', 'Value for a read-only attribute', detail, { path: [name] }),
+    ];
+  });
 }
 
 export function resourceSchema(schema: ProviderSchema, type: string): Schema {

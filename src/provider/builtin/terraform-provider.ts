@@ -15,7 +15,15 @@ import {
   type Value,
   valueEqualsUnmarked,
 } from '../../values/value.ts';
-import { decodeState, ok, readUnchanged, refused, resourceSchema, unsupportedType } from '../base.ts';
+import {
+  computedProblems,
+  decodeState,
+  ok,
+  readUnchanged,
+  refused,
+  resourceSchema,
+  unsupportedType,
+} from '../base.ts';
 import type { PlanRequest, PlanResponse, Provider } from '../provider.ts';
 import { attribute, type ProviderSchema, schemaOf } from '../provider-schema.ts';
 import { type ReadOutputs, readRemoteState } from './remote-state.ts';
@@ -98,8 +106,8 @@ export function createBuiltinProvider({ newId = randomUUID, readOutputs }: Built
     schema: () => SCHEMA,
     validateProviderConfig: () => [],
     configure: async () => [],
-    validateResource: () => [],
-    validateDataSource: () => [],
+    validateResource: (type, config) => computedProblems(SCHEMA.resources.get(type), config),
+    validateDataSource: (type, config) => computedProblems(SCHEMA.dataSources.get(type), config),
     planResource: plan,
     async applyResource({ planned, private: kept }) {
       return { newState: planned.isNull ? planned : applied(planned, newId), private: kept, diagnostics: [] };

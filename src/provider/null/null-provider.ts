@@ -3,7 +3,15 @@
 import { randomBytes } from 'node:crypto';
 import { T } from '../../values/type.ts';
 import { asMap, nul, object, str, type Value } from '../../values/value.ts';
-import { decodeState, ok, readUnchanged, refused, resourceSchema, unsupportedType } from '../base.ts';
+import {
+  computedProblems,
+  decodeState,
+  ok,
+  readUnchanged,
+  refused,
+  resourceSchema,
+  unsupportedType,
+} from '../base.ts';
 import { planByDefaults } from '../planning/plan-defaults.ts';
 import type { Provider } from '../provider.ts';
 import { attribute, type ProviderSchema, schemaOf } from '../provider-schema.ts';
@@ -44,7 +52,7 @@ export function createNullProvider(newId: () => string = randomNumber): Provider
     schema: () => SCHEMA,
     validateProviderConfig: () => [],
     configure: async () => [],
-    validateResource: () => [],
+    validateResource: (type, config) => computedProblems(SCHEMA.resources.get(type), config),
     validateDataSource: () => [],
     planResource(request) {
       const plan = planByDefaults(resourceSchema(SCHEMA, request.type), request);
