@@ -1,5 +1,6 @@
 /** Everything that judges a synthesized configuration. Loaded at synthesis only: importing constructs does not pay for it. */
 import { loadCatalog } from '../../src/catalog/catalog.ts';
+import { IGNORED_ATTRIBUTE } from '../../src/config/check-references.ts';
 import { loadObjects } from '../../src/config/load.ts';
 import type { ModuleConfig } from '../../src/config/model.ts';
 import type { Finding } from '../../src/findings/finding.ts';
@@ -33,7 +34,8 @@ export function verify(stacks: readonly RenderedStack[], asOf: string): Verified
   const design = graphFromConfig(modules, registry);
   const constructs = constructsByPath(stacks);
   const problems = [...loaded.flatMap(({ diagnostics }) => diagnostics), ...design.diagnostics];
-  const refused = problems.filter(({ severity }) => severity === 'error');
+  // `lifecycleErrors` tells this in the words of the construct.
+  const refused = problems.filter(({ severity, code }) => severity === 'error' && code !== IGNORED_ATTRIBUTE);
   if (refused.length > 0) return { findings: [], errors: [...lifecycle, ...refusals(refused, stacks)] };
   const set = loadRuleSet();
   const report = evaluate(design.graph, set, {

@@ -59,6 +59,8 @@ const REPETITION: Readonly<Record<string, readonly string[]>> = { count: ['index
 /** How many undeclared names get a suggestion. */
 const HINTS = 50;
 const UNDECLARED = 'ZTC-E-REF-UNDECLARED';
+/** Constructs say this one in their own words. */
+export const IGNORED_ATTRIBUTE = 'ZTC-E-REF-IGNORED';
 
 class Checker {
   readonly #schemaType: SchemaTypes;
@@ -102,7 +104,8 @@ class Checker {
     const type = this.#schemaType(resource.type, resource.mode);
     const { root: name, steps, start, end } = reference.traversal;
     const all: readonly Step[] = [{ kind: 'attr', name, start, end }, ...steps];
-    return type && attributeProblem(type, all, reference, resource.address);
+    const found = type && attributeProblem(type, all, reference, resource.address);
+    return found && { ...found, code: IGNORED_ATTRIBUTE, summary: 'Invalid ignore_changes' };
   }
 
   /** Looking through all names costs too much to do it for thousands of errors; nobody reads so many. */

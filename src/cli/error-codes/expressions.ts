@@ -100,6 +100,13 @@ export const EXPRESSION_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'the object that is referred to has no such attribute', zh: '被引用对象没有该属性' },
     fix: { en: "use an attribute that 'ztc explain TYPE' lists", zh: "使用 'ztc explain 类型' 所列属性" },
   },
+  'ZTC-E-REF-IGNORED': {
+    meaning: {
+      en: 'ignore_changes names an attribute that the type does not have',
+      zh: 'ignore_changes 引用了该类型没有的属性',
+    },
+    fix: { en: 'use the name of an attribute of the type', zh: '请使用该类型的属性名' },
+  },
   'ZTC-E-REF-INCOMPLETE': {
     meaning: { en: 'a reference names a type and no object', zh: '引用只有类型没有名称' },
     fix: { en: 'write type.name.attribute', zh: '写成 类型.名称.属性' },
