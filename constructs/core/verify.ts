@@ -34,8 +34,9 @@ export function verify(stacks: readonly RenderedStack[], asOf: string): Verified
   const design = graphFromConfig(modules, registry);
   const constructs = constructsByPath(stacks);
   const problems = [...loaded.flatMap(({ diagnostics }) => diagnostics), ...design.diagnostics];
-  // `lifecycleErrors` tells this in the words of the construct.
-  const refused = problems.filter(({ severity, code }) => severity === 'error' && code !== IGNORED_ATTRIBUTE);
+  // Told in the words of the construct already, if its first name is wrong.
+  const told = lifecycle.length > 0 ? IGNORED_ATTRIBUTE : undefined;
+  const refused = problems.filter(({ severity, code }) => severity === 'error' && code !== told);
   if (refused.length > 0) return { findings: [], errors: [...lifecycle, ...refusals(refused, stacks)] };
   const set = loadRuleSet();
   const report = evaluate(design.graph, set, {
