@@ -79,6 +79,13 @@ export class ConfigGraph {
     return found;
   }
 
+  /** Everything that these refer to, however far, and these. */
+  closure(ids: Iterable<ConfigId>): ReadonlySet<ConfigId> {
+    const found = new Set(ids);
+    for (const one of found) for (const next of this.direct(one)) found.add(next);
+    return found;
+  }
+
   /** Validations of the variables that it uses, also through locals and modules. */
   validations(id: ConfigId): ReadonlySet<ConfigId> {
     const found = new Set<ConfigId>();

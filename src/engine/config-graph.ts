@@ -21,6 +21,8 @@ export interface ConfigGraph {
   wholeModules(address: string): ReadonlySet<string>;
   /** These and all declarations that they use, however far. */
   used(from: Iterable<ConfigId>): ReadonlySet<ConfigId>;
+  /** All declarations that these resources and root outputs need, however far. */
+  closure(ids: Iterable<ConfigId>): ReadonlySet<ConfigId>;
   /** Validations of the variables that a resource uses. */
   validations(address: string): ReadonlySet<ConfigId>;
   /** All resources, dependencies first. */
@@ -51,6 +53,7 @@ function configGraphOf(tree: ConfigTree, declarations: Declarations): ConfigGrap
     wholeModules: (address) => wholeModules(address, declarations),
     needs: ({ address }, name) => declarations.resources(within(address, name)),
     used: (from) => usedBy(from, declarations),
+    closure: (ids) => declarations.closure(ids),
     validations: (address) => declarations.validations(address),
     order,
     transitive: (address) => transitive.of(address),

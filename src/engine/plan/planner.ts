@@ -37,7 +37,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
       context.diagnostics.push(...unneededProblems(context));
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
-  const made = context && !hasError(context.diagnostics) ? moduleOutputs(context) : [];
+  const made = context && !hasError(context.diagnostics) ? moduleOutputs(context, outputs) : [];
   const diagnostics = [...found, ...(context?.diagnostics ?? [])];
   if (context) {
     diagnostics.push(...spreadLateDestroys(context.changes));
