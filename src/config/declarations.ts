@@ -266,12 +266,21 @@ const NONE: readonly ConfigId[] = [];
 const repetition = ({ count, forEach }: Pick<ResourceConfig, 'count' | 'forEach'>): Context =>
   count ? 'count' : forEach ? 'for_each' : 'plain';
 
-/** Also what nothing inside refers to. */
-function contentsOf({ address, variables, locals, resources, outputs, calls }: ModuleConfig): ConfigId[] {
+/** Also what nothing inside refers to; but not what checks look at, which is read when everything else is done. */
+function contentsOf({
+  address,
+  variables,
+  locals,
+  resources,
+  outputs,
+  calls,
+  checks,
+}: ModuleConfig): ConfigId[] {
+  const late = new Set([...checks.values()].map(({ data }) => data));
   return [
     ...[...variables.keys()].map((name) => within(address, `var.${name}`)),
     ...[...locals.keys()].map((name) => within(address, `local.${name}`)),
-    ...[...resources.values()].map((resource) => resource.address),
+    ...[...resources.values()].flatMap((resource) => (late.has(resource.address) ? [] : resource.address)),
     ...[...outputs.keys()].map((name) => within(address, `output.${name}`)),
     ...[...calls.values()].map(({ module }) => closeOf(module)),
   ];

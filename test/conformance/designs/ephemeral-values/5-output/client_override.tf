@@ -1,0 +1,1 @@
+output "leak" { value = var.token }
