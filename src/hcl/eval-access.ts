@@ -214,7 +214,8 @@ function splatKnown(source: Value, each: (item: Value) => Value, at: Span, env: 
 }
 
 function splatUnknown(source: Value, each: (item: Value) => Value): Value {
-  if (source.type.kind === 'tuple') return tuple(source.type.elements.map((t) => each(unknown(t))));
+  if (source.type.kind === 'tuple')
+    return unknown(T.tuple(source.type.elements.map((t) => each(unknown(t)).type)), NOT_NULL);
   const element = each(unknown((source.type as { element: Type }).element)).type;
   const { minLength, maxLength } = source.refinement ?? {};
   const bounds: Refinement = {

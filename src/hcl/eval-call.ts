@@ -110,8 +110,8 @@ function callFunction(
   });
   const call: Call = { spec, name, node, env, secret: given.some((v) => deepMarks(v).has(SENSITIVE)) };
   if (untyped || undecided) {
-    const result = untyped ? unknown() : unknownResult(call, args);
-    return result.withMarks(args.reduce<Marks>((all, v) => all.union(deepMarks(v)), marks));
+    // Marks left on arguments are lost with them, as in Terraform: they come back when all is known.
+    return (untyped ? unknown() : unknownResult(call, args)).withMarks(marks);
   }
   return guarded(call, args, () => spec.call(args, env.scope.context)).withMarks(marks);
 }

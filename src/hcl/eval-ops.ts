@@ -20,7 +20,8 @@ export function evalUnary(node: NodeOf<'unary'>, env: Env): Value {
     node,
     env,
   );
-  if (!operand.isKnown) return unknown(type, NOT_NULL).withMarks(operand.marks);
+  // Terraform takes no marks along from an unknown operand.
+  if (!operand.isKnown) return unknown(type, NOT_NULL);
   const result = node.op === '-' ? num(neg(asNum(operand))) : bool(!asBool(operand));
   return result.withMarks(operand.marks);
 }

@@ -32,6 +32,7 @@ import {
   int64,
   isMapping,
   isSequence,
+  isUncounted,
   number,
   RAW,
   type Table,
@@ -39,6 +40,7 @@ import {
   UNKNOWN,
 } from './define.ts';
 import { graphemes } from './format.ts';
+import { concatType, elementType, lookupType, mergeType, oneType, valuesType } from './result-type.ts';
 
 /** One list type for the given values, which are converted to it. */
 export function sameType(
@@ -76,22 +78,10 @@ function length(args: readonly Value[]): Value {
 }
 
 function concat(args: readonly Value[]): Value {
-  args.forEach((v, i) => {
-    if (v.type.kind !== 'list' && v.type.kind !== 'tuple' && v.type.kind !== 'dynamic') {
-      throw new FunctionError('all arguments must be lists or tuples', i);
-    }
-  });
-  const [first] = args;
-  if (first === undefined) throw new FunctionError('at least one argument is required');
-  const lists = args.every((v) => v.type.kind === 'list');
-  if (args.some((v) => !v.isKnown)) {
-    const type = lists ? unify(args.map((v) => v.type)) : undefined;
-    return type ? unknown(type, NOT_NULL) : unknown();
-  }
+  const type = concatType(args);
   const marks = new Set(args.flatMap((v) => [...v.marks]));
   const all = args.flatMap((v) => asArray(v));
-  const type = lists ? unify(args.map((v) => v.type)) : undefined;
-  if (type?.kind !== 'list') return tuple(all).withMarks(marks);
+  if (type.kind !== 'list') return tuple(all).withMarks(marks);
   return list(
     type.element,
     all.map((e) => convert(e, type.element)),
@@ -137,12 +127,11 @@ function merge(args: readonly Value[]): Value {
   const given = args.filter((v) => !v.isNull);
   const [first] = given;
   if (first === undefined) return args[0]?.type.kind === 'map' ? args[0] : object({});
+  // Like Terraform, without the marks of the arguments: they come back when all is known.
+  if (given.some((v) => !v.isKnown)) return unknown(mergeType(args), NOT_NULL);
   const marks = new Set(args.flatMap((v) => [...v.marks]));
   const sameMaps =
     untyped < 0 && first.type.kind === 'map' && args.every((v) => typeEquals(v.type, first.type));
-  if (given.some((v) => !v.isKnown)) {
-    return (sameMaps ? unknown(first.type, NOT_NULL) : unknown()).withMarks(marks);
-  }
   const merged = new Map<string, Value>();
   for (const v of given) for (const [k, e] of mergeable(v)) merged.set(k, e);
   const result = first.type.kind === 'map' && sameMaps ? map(first.type.element, merged) : object(merged);
@@ -163,10 +152,9 @@ function lookup(args: readonly Value[]): Value {
   if (!isMapping(from) && from.type.kind !== 'dynamic')
     throw new FunctionError('lookup() requires a map as the first argument', 0);
   const marks = new Set([...from.marks, ...key.marks]);
-  const elementType = from.type.kind === 'map' ? from.type.element : undefined;
-  if (!from.isKnown || !key.isKnown) return unknown(elementType ?? T.dynamic).withMarks(marks);
-  const otherwise =
-    fallback && elementType && elementType.kind !== 'dynamic' ? convert(fallback, elementType) : fallback;
+  const type = from.type.kind === 'map' ? from.type.element : undefined;
+  if (!from.isKnown || !key.isKnown) return unknown(lookupType(args)).withMarks(marks);
+  const otherwise = fallback && type && type.kind !== 'dynamic' ? convert(fallback, type) : fallback;
   const found = getAttr(from, asString(key));
   if (found !== undefined) return found.withMarks(marks);
   if (otherwise === undefined) {
@@ -178,8 +166,6 @@ function lookup(args: readonly Value[]): Value {
 function element(args: readonly Value[]): Value {
   const from = arg(args, 0);
   if (!isSequence(from) || from.type.kind === 'set') throw new FunctionError('must be a list or tuple', 0);
-  if (!from.isKnown || !arg(args, 1).isKnown)
-    return unknown(from.type.kind === 'list' ? from.type.element : T.dynamic);
   const all = asArray(from);
   if (all.length === 0) throw new FunctionError('cannot use element function with an empty list', 0);
   const position = Number(int64(args, 1) % BigInt(all.length));
@@ -201,8 +187,6 @@ function keys(args: readonly Value[]): Value {
 function values(args: readonly Value[]): Value {
   const from = arg(args, 0);
   if (!isMapping(from)) throw new FunctionError('values() requires a map as the first argument', 0);
-  if (!from.isKnown)
-    return from.type.kind === 'map' ? unknown(T.list(from.type.element), NOT_NULL) : unknown();
   const all = sortedEntries(from).map(([, v]) => v);
   return (from.type.kind === 'map' ? list(from.type.element, all) : tuple(all)).withMarks(from.marks);
 }
@@ -211,22 +195,18 @@ function one(args: readonly Value[]): Value {
   const from = arg(args, 0);
   if (!isSequence(from))
     throw new FunctionError('must be a list, set, or tuple value with either zero or one elements', 0);
-  if (!from.isKnown || (from.type.kind === 'set' && !from.whollyKnown && asArray(from).length > 1)) {
-    return unknown(
-      from.type.kind === 'tuple' ? T.dynamic : (from.type as { element: Type }).element,
-    ).withMarks(from.marks);
-  }
+  const type = oneType(args);
+  if (isUncounted(from)) return unknown(type);
   const all = asArray(from);
   if (all.length > 1)
     throw new FunctionError('must be a list, set, or tuple value with either zero or one elements', 0);
-  const empty = nul(from.type.kind === 'tuple' ? T.dynamic : (from.type as { element: Type }).element);
-  return (all[0] ?? empty).withMarks(from.marks);
+  return all[0] ?? nul(type);
 }
 
 export const collections: Table = {
   length: fn([any('value', { ...RAW, allowNull: false })], T.number, length),
-  concat: fn([], T.dynamic, concat, { variadic: any('seqs', { allowUnknown: true, allowMarked: true }) }),
-  flatten: fn([any('list', { allowUnknown: true, allowMarked: true })], T.dynamic, flatten),
+  concat: fn([], concatType, concat, { variadic: any('seqs', ELEMENTS) }),
+  flatten: fn([any('list', ELEMENTS)], T.dynamic, flatten),
   merge: fn([], T.dynamic, merge, { variadic: any('maps', RAW) }),
   lookup: fn(
     [
@@ -240,14 +220,9 @@ export const collections: Table = {
       notNull: false,
     },
   ),
-  element: fn(
-    [any('list', { allowUnknown: true, allowMarked: true }), number('index', UNKNOWN)],
-    T.dynamic,
-    element,
-    { notNull: false },
-  ),
+  element: fn([any('list', ELEMENTS), number('index')], elementType, element, { notNull: false }),
   keys: fn([any('inputMap', { allowUnknown: true, allowMarked: true })], T.dynamic, keys),
-  values: fn([any('values', ELEMENTS)], T.dynamic, values),
+  values: fn([any('values', ELEMENTS)], valuesType, values),
   one: fn([any('list', UNKNOWN)], T.dynamic, one, { notNull: false }),
 };
 

@@ -88,4 +88,8 @@ export function elements(
   return asArray(v);
 }
 
+/** Of a sequence: it is open how many elements there are. A set with unknown ones may shrink when they become known. */
+export const isUncounted = (v: Value): boolean =>
+  !v.isKnown || (v.type.kind === 'set' && !v.whollyKnown && asArray(v).length > 1);
+
 export const isMapping = (v: Value): boolean => v.type.kind === 'map' || v.type.kind === 'object';

@@ -57,7 +57,9 @@ function parseInteger(text: string, base: number): bigint {
 }
 
 export const numeric: Table = {
-  abs: unary(absNum),
+  abs: fn([number('num', { allowMarked: true })], T.number, (args) =>
+    num(absNum(asNum(arg(args, 0)))).withMarks(arg(args, 0).marks),
+  ),
   ceil: unary(ceil),
   floor: unary(floor),
   signum: fn([number('num')], T.number, (args) => {
@@ -89,7 +91,8 @@ export const numeric: Table = {
       values.reduce<Num>((total, v) => {
         if (v.isNull) throw new FunctionError('argument must be list, set, or tuple of number values', 0);
         return add(total, asNum(convert(v, T.number)));
-      }, 0),
+        // Minus zero is what changes nothing: plus zero would take the sign from a sum of minus zeros.
+      }, -0),
     );
   }),
   range: fn([], T.list(T.number), range, { variadic: number('params') }),

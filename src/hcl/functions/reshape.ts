@@ -18,8 +18,8 @@ import {
   number,
   param,
   type Table,
-  UNKNOWN,
 } from './define.ts';
+import { reverseType, zipmapType } from './result-type.ts';
 
 function slice(args: readonly Value[]): Value {
   const from = arg(args, 0);
@@ -28,25 +28,32 @@ function slice(args: readonly Value[]): Value {
       'cannot slice a set, because its elements do not have indices; explicitly convert to a list if the ordering of the result is not important',
       0,
     );
-  const all = elements(args, 0, 'list or tuple value');
+  const part = cut(elements(args, 0, 'list or tuple value'), args);
+  return (from.type.kind === 'list' ? list(from.type.element, part) : tuple(part)).withMarks(from.marks);
+}
+
+function cut<E>(all: readonly E[], args: readonly Value[]): readonly E[] {
   const [start, end] = [int(args, 1), int(args, 2)];
   if (start < 0) throw new FunctionError('start index must not be less than zero', 1);
   if (end > all.length)
     throw new FunctionError('end index must not be greater than the length of the list', 2);
   if (start > end) throw new FunctionError('start index must not be greater than end index', 1);
-  const part = all.slice(start, end);
-  return (from.type.kind === 'list' ? list(from.type.element, part) : tuple(part)).withMarks(from.marks);
+  return all.slice(start, end);
+}
+
+/** Of an unknown tuple it is known which types stand where. */
+function sliceType(args: readonly Value[]): Type {
+  const { type } = arg(args, 0);
+  if (type.kind !== 'tuple') return type.kind === 'list' ? type : T.dynamic;
+  return arg(args, 1).isKnown && arg(args, 2).isKnown ? T.tuple(cut(type.elements, args)) : T.dynamic;
 }
 
 function zipmap(args: readonly Value[]): Value {
   const [keys, from] = [arg(args, 0), arg(args, 1)];
   if (!isSequence(from) || from.type.kind === 'set')
     throw new FunctionError('values must be a list or tuple value', 1);
-  const marks = deepMarks(keys).union(from.marks);
-  if (!keys.whollyKnown || !from.isKnown) {
-    const type = from.type.kind === 'list' ? T.map(from.type.element) : T.dynamic;
-    return unknown(type, NOT_NULL).withMarks(marks);
-  }
+  if (!keys.whollyKnown)
+    return unknown(zipmapType(args), NOT_NULL).withMarks(keys.marks).withMarks(from.marks);
   const [names, all] = [asArray(keys), asArray(from)];
   if (names.length !== all.length) {
     throw new FunctionError(
@@ -54,7 +61,9 @@ function zipmap(args: readonly Value[]): Value {
     );
   }
   const entries = new Map(names.map((n, i) => [asString(n), all[i] as Value] as const));
-  return (from.type.kind === 'list' ? map(from.type.element, entries) : object(entries)).withMarks(marks);
+  return (from.type.kind === 'list' ? map(from.type.element, entries) : object(entries)).withMarks(
+    deepMarks(keys).union(from.marks),
+  );
 }
 
 function reverse(args: readonly Value[]): Value {
@@ -73,7 +82,7 @@ function chunklist(args: readonly Value[]): Value {
   const chunks: Value[] = [];
   for (let i = 0; i < all.length; i += size || all.length)
     chunks.push(list(type.element, all.slice(i, i + (size || all.length))));
-  return list(T.list(type.element), chunks).withMarks(arg(args, 0).marks);
+  return list(T.list(type.element), chunks).withMarks(arg(args, 0).marks).withMarks(arg(args, 1).marks);
 }
 
 function transpose(args: readonly Value[]): Value {
@@ -95,26 +104,11 @@ const elementOf = (args: readonly Value[]): Type => {
 };
 
 export const reshapes: Table = {
-  slice: fn(
-    [any('list', ELEMENTS), number('start_index'), number('end_index')],
-    (args) => (arg(args, 0).type.kind === 'list' ? arg(args, 0).type : T.dynamic),
-    slice,
-  ),
-  zipmap: fn(
-    [
-      param('keys', T.list(T.string), { ...UNKNOWN, allowMarked: true }),
-      any('values', { ...ELEMENTS, allowUnknown: true }),
-    ],
-    T.dynamic,
-    zipmap,
-  ),
-  reverse: fn(
-    [any('list', ELEMENTS)],
-    (args) => (arg(args, 0).type.kind === 'tuple' ? T.dynamic : T.list(elementOf(args))),
-    reverse,
-  ),
+  slice: fn([any('list', ELEMENTS), number('start_index'), number('end_index')], sliceType, slice),
+  zipmap: fn([param('keys', T.list(T.string), ELEMENTS), any('values', ELEMENTS)], zipmapType, zipmap),
+  reverse: fn([any('list', ELEMENTS)], reverseType, reverse),
   chunklist: fn(
-    [param('list', T.list(T.dynamic), ELEMENTS), number('size')],
+    [param('list', T.list(T.dynamic), ELEMENTS), number('size', { allowMarked: true })],
     (args) => T.list(T.list(elementOf(args))),
     chunklist,
   ),

@@ -2,8 +2,9 @@
 
 import { convert, tryConvert } from '../../values/convert.ts';
 import { type Answer, answerValue, equalAnswer } from '../../values/equality.ts';
-import { NOT_NULL } from '../../values/refinement.ts';
-import { identityKey } from '../../values/set-order.ts';
+import { refined } from '../../values/refined.ts';
+import { NOT_NULL, type Refinement } from '../../values/refinement.ts';
+import { elementKey, identityKey } from '../../values/set-order.ts';
 import { compareStrings, T, type Type } from '../../values/type.ts';
 import { unify } from '../../values/unify.ts';
 import {
@@ -20,7 +21,7 @@ import {
 } from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import { sameType } from './collection.ts';
-import { any, arg, ELEMENTS, elements, fn, isSequence, param, type Table, UNKNOWN } from './define.ts';
+import { any, arg, elements, fn, isSequence, isUncounted, param, type Table, UNKNOWN } from './define.ts';
 
 function contains(args: readonly Value[]): Value {
   const [from, wanted] = args as [Value, Value];
@@ -91,7 +92,7 @@ function asSets(args: readonly Value[]): { element: Type; sets: readonly (readon
   return { element: elementTypeOf(type), sets: args.map((v) => asArray(convert(v, type))) };
 }
 
-const keysOf = (values: readonly Value[]): Set<string> => new Set(values.map(identityKey));
+const keysOf = (values: readonly Value[]): Set<string> => new Set(values.map(elementKey));
 
 function setFunction(
   combine: (first: readonly Value[], rest: readonly (readonly Value[])[]) => readonly Value[],
@@ -119,19 +120,51 @@ function setType(args: readonly Value[]): Type {
 }
 
 function setProduct(args: readonly Value[]): Value {
-  if (args.length < 2) throw new FunctionError('at least two arguments are required');
+  const type = setProductType(args);
+  const marks = new Set(args.flatMap((v) => [...v.marks]));
+  if (args.some(isUncounted)) return refined(type, productBounds(args)).withMarks(marks);
   const sides = args.map((_v, i) => {
     const all = elements(args, i);
     return sameType(all, 'the elements of each argument');
   });
-  const types = args.map((v, i) => (v.type.kind === 'tuple' ? (sides[i]?.element as Type) : elementType(v)));
   let rows: Value[][] = [[]];
   for (const side of sides) rows = rows.flatMap((row) => side.values.map((v) => [...row, v]));
-  const row = T.tuple(types);
   const results = rows.map((r) => tuple(r));
-  const product = args.some((v) => v.type.kind === 'set') ? set(row, results) : list(row, results);
-  return product.withMarks(new Set(args.flatMap((v) => [...v.marks])));
+  const { element } = type;
+  return (type.kind === 'set' ? set(element, results) : list(element, results)).withMarks(marks);
 }
+
+function setProductType(args: readonly Value[]): Type & { readonly kind: 'list' | 'set' } {
+  if (args.length < 2) throw new FunctionError('at least two arguments are required');
+  const row = T.tuple(
+    args.map((v, i) => {
+      if (!isSequence(v)) throw new FunctionError('must be a list, set, or tuple', i);
+      if (v.type.kind !== 'tuple') return elementType(v);
+      if (v.type.elements.length === 0) return T.dynamic;
+      const common = unify(v.type.elements);
+      if (common === undefined)
+        throw new FunctionError('the elements of each argument must all have the same type');
+      return common;
+    }),
+  );
+  return args.some((v) => v.type.kind === 'set') ? T.set(row) : T.list(row);
+}
+
+/** Beyond these Terraform counts no further. */
+const LONGEST_SIDE = 1024;
+const LONGEST_PRODUCT = 2048;
+
+function productBounds(args: readonly Value[]): Refinement {
+  let maxLength = 1;
+  for (const v of args) {
+    const side = v.type.kind === 'tuple' ? v.type.elements.length : longest(v);
+    maxLength *= side;
+    if (side > LONGEST_SIDE || maxLength > LONGEST_PRODUCT) return NOT_NULL;
+  }
+  return { ...NOT_NULL, ...(maxLength > 0 ? { minLength: 1 } : {}), maxLength };
+}
+
+const longest = (v: Value): number => (v.isKnown ? asArray(v).length : (v.refinement?.maxLength ?? Infinity));
 
 function matchkeys(args: readonly Value[]): Value {
   const [values, keys, searched] = [arg(args, 0), arg(args, 1), arg(args, 2)];
@@ -171,6 +204,7 @@ function anyTrue(args: readonly Value[]): Value {
 
 function sort(args: readonly Value[]): Value {
   const given = arg(args, 0);
+  if (!given.isKnown) return refined(T.list(T.string), { ...given.refinement, ...NOT_NULL });
   const all = asArray(given);
   // Where the unknown ones will stand is open.
   if (!given.whollyKnown)
@@ -188,7 +222,7 @@ function sort(args: readonly Value[]): Value {
 const textList = param('list', T.list(T.string));
 
 export const selections: Table = {
-  contains: fn([any('list', UNKNOWN), any('value', UNKNOWN)], T.bool, contains),
+  contains: fn([any('list', UNKNOWN), any('value', { allowPartial: true })], T.bool, contains),
   index: fn([any('list', { allowPartial: true }), any('value', { allowPartial: true })], T.number, index),
   coalesce: fn([], T.dynamic, coalesce, {
     variadic: any('vals', { allowUnknown: true, allowNull: true, allowDynamic: true }),
@@ -203,20 +237,22 @@ export const selections: Table = {
     ),
   ),
   distinct: fn([param('list', T.list(T.dynamic))], (args) => args[0]?.type ?? T.dynamic, distinct),
-  sort: fn([param('list', T.list(T.string), { allowPartial: true })], T.list(T.string), sort),
+  sort: fn([param('list', T.list(T.string), UNKNOWN)], T.list(T.string), sort),
   setunion: setFunction((first, rest) => [first, ...rest].flat(), { allowPartial: true }),
   setintersection: setFunction((first, rest) =>
-    rest.reduce((kept, other) => kept.filter((v) => keysOf(other).has(identityKey(v))), first),
+    rest.reduce((kept, other) => kept.filter((v) => keysOf(other).has(elementKey(v))), first),
   ),
   setsubtract: fn([param('a', T.set(T.dynamic)), param('b', T.set(T.dynamic))], setType, (args) => {
     const { element, sets } = asSets(args);
     const removed = keysOf(sets[1] ?? []);
     return set(
       element,
-      (sets[0] ?? []).filter((v) => !removed.has(identityKey(v))),
+      (sets[0] ?? []).filter((v) => !removed.has(elementKey(v))),
     );
   }),
-  setproduct: fn([], T.dynamic, setProduct, { variadic: any('sets', ELEMENTS) }),
+  setproduct: fn([], setProductType, setProduct, {
+    variadic: any('sets', { allowUnknown: true, allowMarked: true }),
+  }),
   matchkeys: fn(
     [
       param('values', T.list(T.dynamic)),

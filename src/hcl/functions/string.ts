@@ -4,7 +4,16 @@ import { convert } from '../../values/convert.ts';
 import { answerValue } from '../../values/equality.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
-import { asArray, asString, bool, list, str, unknown, type Value } from '../../values/value.ts';
+import {
+  asArray,
+  asString,
+  bool,
+  isDynamicUnknown,
+  list,
+  str,
+  unknown,
+  type Value,
+} from '../../values/value.ts';
 import { FunctionError } from '../scope.ts';
 import {
   any,
@@ -12,6 +21,8 @@ import {
   elements,
   fn,
   int,
+  isSequence,
+  isUncounted,
   number,
   param,
   s,
@@ -105,7 +116,7 @@ function join(args: readonly Value[]): Value {
 
 function formatList(args: readonly Value[]): Value {
   const given = args.slice(1);
-  const lengths = given.map((v) => (Array.isArray(v.raw) ? v.raw.length : undefined));
+  const lengths = given.map(lengthOf);
   const counted = lengths.filter((n) => n !== undefined);
   const count = counted[0] ?? 1;
   const odd = lengths.findIndex((n) => n !== undefined && n !== count);
@@ -115,12 +126,24 @@ function formatList(args: readonly Value[]): Value {
       odd + 1,
     );
   }
+  if (given.some(mayBringRows)) return unknown(T.list(T.string), NOT_NULL);
   const rows = Array.from({ length: count }, (_row, i) => {
     const row = given.map((v) => (Array.isArray(v.raw) ? (asArray(v)[i] as Value) : v));
-    return formatOne([args[0] as Value, ...row]);
+    if (!row.every((v) => v.whollyKnown)) return unknown(T.string, NOT_NULL);
+    return str(formatValues(s(args, 0), row));
   });
   return list(T.string, rows);
 }
+
+/** How many rows an argument stands for; even that of an unknown tuple is known. */
+const lengthOf = (v: Value): number | undefined => {
+  if (v.type.kind === 'tuple' && !v.isNull) return v.type.elements.length;
+  return Array.isArray(v.raw) ? v.raw.length : undefined;
+};
+
+/** Whether an argument is, or may still turn out to be, a sequence of elements not known yet. */
+const mayBringRows = (v: Value): boolean =>
+  isDynamicUnknown(v) || (isSequence(v) && !v.isNull && isUncounted(v));
 
 function formatOne(args: readonly Value[]): Value {
   if (args.every((v) => v.whollyKnown)) return str(formatValues(s(args, 0), args.slice(1)));
@@ -188,7 +211,7 @@ export const strings: Table = {
     variadic: any('args', { allowNull: true, allowUnknown: true }),
   }),
   formatlist: fn([text('format')], TEXT_LIST, formatList, {
-    variadic: any('args', { allowNull: true, allowPartial: true }),
+    variadic: any('args', { allowNull: true, allowUnknown: true, allowDynamic: true }),
   }),
 };
 

@@ -4,7 +4,9 @@ import type { World } from './differential.ts';
 
 export const PARTIAL: World = {
   config: {
-    resource: { terraform_data: { u: { input: 'x' } } },
+    resource: {
+      terraform_data: { u: { input: 'x' }, t: { input: [1, 2] }, o: { input: { k: 'v', l: 1 } } },
+    },
     locals: {
       id: '${terraform_data.u.id}',
       dyn: '${terraform_data.u.output}',
@@ -21,6 +23,9 @@ export const PARTIAL: World = {
       ulist: '${split(",",terraform_data.u.id)}',
       uset: '${toset(split(",",terraform_data.u.id))}',
       ubool: '${terraform_data.u.id == "x"}',
+      ut: '${terraform_data.t.output}',
+      uo: '${terraform_data.o.output}',
+      snum: '${sensitive(length(terraform_data.u.id))}',
       maybe: '${terraform_data.u.id == "x" ? "a" : null}',
     },
   },

@@ -1,6 +1,6 @@
 /** Operators and functions over values of which parts are unknown or sensitive. */
 
-const VALUES = 'id dyn tlist tset tmapu unum ulist uset ubool maybe s sl sm mixed mm sid'
+const VALUES = 'id dyn tlist tset tmapu unum ulist uset ubool maybe s sl sm mixed mm sid ut uo snum'
   .split(' ')
   .map((name) => `local.${name}`);
 
