@@ -2,6 +2,7 @@
 
 import { compare, type Num } from './num.ts';
 import { NOT_NULL, type Refinement } from './refinement.ts';
+import { elementKey } from './set-order.ts';
 import { T, type Type, typeEquals } from './type.ts';
 import {
   asArray,
@@ -124,7 +125,7 @@ function equalMaps(a: Value, b: Value): Answer {
 function equalSets(a: Value, b: Value): Answer {
   if (!typeEquals(a.type, b.type)) return false;
   if (!a.whollyKnown || !b.whollyKnown) return undefined;
-  return valueEqualsUnmarked(a, b);
+  return elementKey(a) === elementKey(b);
 }
 
 /** One certain difference decides; otherwise one doubt does. */

@@ -141,11 +141,13 @@ function sortKeys(value: Json): Json {
 
 /** Exact number of a JSON number. */
 export function jsonToNum(n: number | JsonNumber): Num {
-  const exact = parseNum(typeof n === 'number' ? String(n) : n.text);
+  const exact = parseNum(typeof n === 'number' ? goText(n) : n.text);
   if (exact === undefined) throw new RangeError(`number out of range: ${String(n)}`);
   return exact;
 }
 
+const goText = (n: number): string => (Object.is(n, -0) ? '-0' : String(n));
+
 /** JSON number of an exact number: Go's decimal form, never an exponent. */
 export const numToJson = (n: Num): number | JsonNumber =>
-  typeof n === 'number' ? n : new JsonNumber(formatNum(n));
+  typeof n === 'number' && !Object.is(n, -0) ? n : new JsonNumber(formatNum(n));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  absNum,
   add,
   ceil,
   compare,
@@ -12,6 +13,7 @@ import {
   mod,
   mul,
   type Num,
+  neg,
   parseNum,
   sub,
 } from './num.ts';
@@ -38,6 +40,27 @@ describe('exact numbers', () => {
     expect([floor(n('-1.5')), floor(n('1.5')), ceil(n('-1.5')), ceil(n('1.5'))]).toEqual([-2, 1, -1, 2]);
     expect(mod(n('5.5'), 2)).toEqual(n('1.5'));
     expect(mod(-7, 3)).toBe(-1);
+  });
+  it('keeps the sign of zero', () => {
+    const texts = (numbers: readonly Num[]): string[] => numbers.map(formatNum);
+    expect(texts([n('-0'), n('-0.0'), neg(0), neg(n('-0')), absNum(n('-0'))])).toEqual([
+      '-0',
+      '-0',
+      '-0',
+      '0',
+      '0',
+    ]);
+    expect(texts([mul(0, -5), mul(n('-0.5'), 0), div(0, n('-0.5')), sub(0, 0), add(neg(0), neg(0))])).toEqual(
+      ['-0', '-0', '-0', '0', '-0'],
+    );
+    expect(texts([mod(neg(0), 2), mod(neg(0), -2), mod(-4, 2), floor(neg(0)), ceil(n('-0.5'))])).toEqual([
+      '-0',
+      '0',
+      '0',
+      '0',
+      '0',
+    ]);
+    expect(compare(neg(0), 0)).toBe(0);
   });
   it('refuses what is no number', () => {
     for (const text of ['', '.', 'abc', '1e', '0x10', '1 ', 'Infinity'])

@@ -2,6 +2,7 @@
  * Numbers as Terraform computes them: binary floating point with a 512-bit mantissa, rounded to nearest even.
  * Safe integers stay plain JavaScript numbers (the fast path, and the only kind most configurations have); everything
  * else is a `Big`. The two never overlap: a value that fits the fast path is always stored as `number`.
+ * Zero has a sign, as in Terraform: `-0` is equal to zero, but prints as "-0".
  */
 
 import { formatBig } from './num-format.ts';
@@ -71,7 +72,7 @@ export function fromBigInt(n: bigint): Num {
 /** A JavaScript number, with the 53 bits of precision it has. Infinities and NaN have no counterpart. */
 export function fromFloat(n: number): Num {
   if (!Number.isFinite(n)) throw new RangeError(`not a finite number: ${n}`);
-  if (Number.isSafeInteger(n)) return n === 0 ? 0 : n;
+  if (Number.isSafeInteger(n)) return n;
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, n);
   const bits = view.getBigUint64(0);
@@ -87,13 +88,14 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,7}))?$/;
 export function parseNum(text: string): Num | undefined {
   if (text.length < 16) {
     const quick = Number(text);
-    if (Number.isSafeInteger(quick) && /^-?\d+$/.test(text)) return quick === 0 ? 0 : quick;
+    if (Number.isSafeInteger(quick) && /^-?\d+$/.test(text)) return quick;
   }
   const match = DECIMAL.exec(text);
   if (!match) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = match;
   if (whole === '' && fraction === '') return undefined;
   const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
+  if (digits === 0n) return sign === '-' ? -0 : 0;
   const scale = Number(exponent) - fraction.length;
   if (Math.abs(scale) > 100_000) return undefined;
   if (scale >= 0) return make(digits * 10n ** BigInt(scale), 0, PRECISION);
@@ -114,7 +116,7 @@ function quotient(a: bigint, b: bigint, exp: number, prec: number): Num {
 export function add(a: Num, b: Num): Num {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    if (Number.isSafeInteger(sum)) return sum === 0 ? 0 : sum;
+    if (Number.isSafeInteger(sum)) return sum;
   }
   const [ma, ea, mb, eb] = [mantOf(a), expOf(a), mantOf(b), expOf(b)];
   if (ma === 0n) return b;
@@ -126,7 +128,7 @@ export function add(a: Num, b: Num): Num {
 }
 
 export function neg(a: Num): Num {
-  if (typeof a === 'number') return a === 0 ? 0 : -a;
+  if (typeof a === 'number') return -a;
   return new Big(-a.mant, a.exp, a.prec);
 }
 
@@ -135,8 +137,9 @@ export const sub = (a: Num, b: Num): Num => add(a, neg(b));
 export function mul(a: Num, b: Num): Num {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
-    if (Number.isSafeInteger(product)) return product === 0 ? 0 : product;
+    if (Number.isSafeInteger(product)) return product;
   }
+  if (isZero(a) || isZero(b)) return isNegative(a) === isNegative(b) ? 0 : -0;
   const exact = make(mantOf(a) * mantOf(b), expOf(a) + expOf(b), PRECISION);
   if (typeof exact === 'number') return exact;
   return new Big(exact.mant, exact.exp, Math.max(resultPrec(a, b), bitLength(exact.mant)));
@@ -147,14 +150,18 @@ export function div(a: Num, b: Num): Num {
   if (isZero(b)) throw new RangeError('division by zero');
   if (typeof a === 'number' && typeof b === 'number') {
     const q = a / b;
-    if (Number.isSafeInteger(q) && q * b === a) return q === 0 ? 0 : q;
+    if (Number.isSafeInteger(q) && q * b === a) return q;
   }
+  if (isZero(a)) return isNegative(a) === isNegative(b) ? 0 : -0;
   return quotient(mantOf(a), mantOf(b), expOf(a) - expOf(b), resultPrec(a, b));
 }
 
 /** Remainder with the sign of `a`, computed through the rounded quotient as Terraform does. */
 export function mod(a: Num, b: Num): Num {
-  if (typeof a === 'number' && typeof b === 'number' && b !== 0) return a % b || 0;
+  if (typeof a === 'number' && typeof b === 'number' && b !== 0) {
+    // Of the zeros only minus zero itself stays one, and only beside a positive divisor.
+    return a % b || (Object.is(a, -0) && b > 0 ? -0 : 0);
+  }
   return sub(a, mul(b, trunc(div(a, b))));
 }
 
@@ -173,6 +180,9 @@ export function compare(a: Num, b: Num): -1 | 0 | 1 {
 export const numEquals = (a: Num, b: Num): boolean => compare(a, b) === 0;
 export const isZero = (a: Num): boolean => a === 0;
 
+/** Minus zero is negative here, and zero for `sign`. */
+export const isNegative = (a: Num): boolean => sign(a) < 0 || Object.is(a, -0);
+
 export function sign(a: Num): -1 | 0 | 1 {
   if (typeof a === 'number') return a < 0 ? -1 : a > 0 ? 1 : 0;
   return a.mant < 0n ? -1 : 1;
@@ -180,8 +190,9 @@ export function sign(a: Num): -1 | 0 | 1 {
 
 export const isInteger = (a: Num): boolean => typeof a === 'number' || a.exp >= 0;
 
-/** Towards zero. */
+/** Towards zero, which comes out without a sign. */
 export function trunc(a: Num): Num {
+  if (isZero(a)) return 0;
   if (typeof a === 'number' || a.exp >= 0) return a;
   const m = abs(a.mant) >> BigInt(-a.exp);
   return make(a.mant < 0n ? -m : m, 0, PRECISION);
@@ -197,7 +208,7 @@ export function ceil(a: Num): Num {
   return isInteger(a) || sign(a) < 0 ? t : add(t, 1);
 }
 
-export const absNum = (a: Num): Num => (sign(a) < 0 ? neg(a) : a);
+export const absNum = (a: Num): Num => (isNegative(a) ? neg(a) : a);
 
 /** The integer as BigInt, or undefined when there is a fraction. */
 export function toBigInt(a: Num): bigint | undefined {
@@ -214,4 +225,7 @@ export function toFloat(a: Num): number {
 export const toSafeInteger = (a: Num): number | undefined => (typeof a === 'number' ? a : undefined);
 
 /** Shortest decimal text that reads back as the same number at its precision; never an exponent. */
-export const formatNum = (a: Num): string => (typeof a === 'number' ? String(a) : formatBig(a));
+export function formatNum(a: Num): string {
+  if (typeof a !== 'number') return formatBig(a);
+  return Object.is(a, -0) ? '-0' : String(a);
+}

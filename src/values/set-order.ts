@@ -1,7 +1,7 @@
 /** Sets: unique elements in the order Terraform iterates them, which is visible in plans, states and `tolist()`. */
 
 import { stripMarks } from './marks.ts';
-import { Big, compare, formatNum, type Num, toFloat } from './num.ts';
+import { Big, compare, formatNum, isNegative, type Num, toFloat } from './num.ts';
 import { compareStrings, type Type } from './type.ts';
 import type { Marks, Value } from './value.ts';
 import { NO_MARKS } from './value.ts';
@@ -25,7 +25,7 @@ export function normalizeSet(element: Type, values: readonly Value[]): NormalSet
     // Two unknowns may turn out different, so they are never merged.
     if (!plain.whollyKnown) unknowns.push(plain);
     else {
-      const key = identityKey(plain);
+      const key = elementKey(plain);
       if (!unique.has(key)) unique.set(key, plain);
     }
   }
@@ -35,17 +35,23 @@ export function normalizeSet(element: Type, values: readonly Value[]): NormalSet
 }
 
 /** Equal text exactly for equal (unmarked, known) values of one type. */
-export function identityKey(v: Value): string {
+export const identityKey = (v: Value): string => keyOf(v, String);
+
+/** The same for elements of sets, where zero and minus zero are two in Terraform. */
+export const elementKey = (v: Value): string => keyOf(v, formatNum);
+
+function keyOf(v: Value, small: (n: number) => string): string {
   if (v.isNull) return '~';
   const raw = v.raw;
   if (typeof raw === 'string') return JSON.stringify(raw);
-  if (typeof raw === 'number' || typeof raw === 'boolean') return String(raw);
+  if (typeof raw === 'number') return small(raw);
+  if (typeof raw === 'boolean') return String(raw);
   if (raw instanceof Big) return `${raw.mant}b${raw.exp}`;
   if (raw instanceof Map) {
     const keys = [...raw.keys()].sort();
-    return `{${keys.map((k) => `${JSON.stringify(k)}:${identityKey(raw.get(k) as Value)}`).join()}}`;
+    return `{${keys.map((k) => `${JSON.stringify(k)}:${keyOf(raw.get(k) as Value, small)}`).join()}}`;
   }
-  return `[${(raw as readonly Value[]).map(identityKey).join()}]`;
+  return `[${(raw as readonly Value[]).map((e) => keyOf(e, small)).join()}]`;
 }
 
 function comparatorFor(element: Type): (a: Value, b: Value) => number {
@@ -62,7 +68,9 @@ function comparatorOfKnown(element: Type): (a: Value, b: Value) => number {
     case 'string':
       return (a, b) => compareStrings(a.raw as string, b.raw as string);
     case 'number':
-      return (a, b) => compare(a.raw as Num, b.raw as Num);
+      return (a, b) =>
+        compare(a.raw as Num, b.raw as Num) ||
+        Number(isNegative(b.raw as Num)) - Number(isNegative(a.raw as Num));
     case 'bool':
       return (a, b) => Number(a.raw) - Number(b.raw);
     default: {

@@ -2,6 +2,9 @@
 
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
+import { isZero, type Num } from '../../values/num.ts';
+import { transform } from '../../values/path.ts';
+import { num, type Value } from '../../values/value.ts';
 import { outputProblems } from '../checks/evaluate.ts';
 import { outputValue } from '../plan/outputs.ts';
 import { assertingOf } from './assertions.ts';
@@ -18,7 +21,8 @@ export function applyOutputs(context: ApplyContext): void {
       continue;
     }
     const output = context.tree.root.outputs.get(change.name);
-    if (output && (change.action !== 'no-op' || !change.after?.whollyKnown)) evaluate(context, output);
+    if (output && (change.action !== 'no-op' || !change.after?.whollyKnown))
+      evaluate(context, output, change.after);
   }
 }
 
@@ -26,7 +30,8 @@ function refreshOutputs(context: ApplyContext): void {
   for (const output of context.tree.root.outputs.values()) evaluate(context, output);
 }
 
-function evaluate(context: ApplyContext, output: OutputConfig): void {
+/** What was planned counts, with the type it had then: a condition may have one type less to agree with once all is known. */
+function evaluate(context: ApplyContext, output: OutputConfig, planned?: Value): void {
   const id = `output.${output.name}`;
   const needs = context.graph.needs(context.tree.root, id);
   if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
@@ -37,7 +42,9 @@ function evaluate(context: ApplyContext, output: OutputConfig): void {
     return;
   }
   try {
-    const value = outputValue(output, context.evaluation.output(output));
+    const value = planned?.whollyKnown
+      ? unsignedZeros(planned)
+      : outputValue(output, context.evaluation.output(output));
     if (!value.whollyKnown) return;
     context.state.setOutput(output.name, value.isNull ? undefined : { value, sensitive: output.sensitive });
   } catch (e) {
@@ -45,3 +52,9 @@ function evaluate(context: ApplyContext, output: OutputConfig): void {
     context.diagnostics.push(...e.diagnostics);
   }
 }
+
+/** As in the format of plan files, which keeps no sign of zero. */
+const unsignedZeros = (planned: Value): Value =>
+  transform(planned, (v) =>
+    v.state === 'known' && v.type.kind === 'number' && isZero(v.raw as Num) ? num(0) : v,
+  );

@@ -3,7 +3,7 @@
 import { ConversionError, convert } from '../../values/convert.ts';
 import { escapeForGo } from '../../values/json.ts';
 import { jsonText } from '../../values/json-text.ts';
-import { absNum, formatNum, type Num, sign, toBigInt, toFloat } from '../../values/num.ts';
+import { absNum, formatNum, isNegative, type Num, toBigInt, toFloat } from '../../values/num.ts';
 import { formatFixed } from '../../values/num-format.ts';
 import { T } from '../../values/type.ts';
 import { asBool, asNum, asString, type Value } from '../../values/value.ts';
@@ -125,7 +125,8 @@ function integer(spec: Spec, n: Num, all: string, offset: number): string {
       0,
     );
   }
-  return signed(spec, n, (absolute) => {
+  // Whole numbers are printed as such, and then zero has no sign.
+  return signed(spec, whole === 0n ? 0 : n, (absolute) => {
     const value = toBigInt(absolute) as bigint;
     const prefix = spec.flags.includes('#') ? ({ b: '0b', o: '0', x: '0x', X: '0X' }[spec.verb] ?? '') : '';
     const digits = value.toString({ b: 2, o: 8, x: 16, X: 16 }[spec.verb] ?? 10);
@@ -136,7 +137,7 @@ function integer(spec: Spec, n: Num, all: string, offset: number): string {
 
 /** Sign in front, and zero padding between sign and digits. */
 function signed(spec: Spec, n: Num, print: (absolute: Num) => string): string {
-  const mark = sign(n) < 0 ? '-' : spec.flags.includes('+') ? '+' : spec.flags.includes(' ') ? ' ' : '';
+  const mark = isNegative(n) ? '-' : spec.flags.includes('+') ? '+' : spec.flags.includes(' ') ? ' ' : '';
   const digits = print(absNum(n));
   const zeros = spec.flags.includes('0') && !spec.flags.includes('-') ? spec.width - mark.length : 0;
   return mark + digits.padStart(zeros, '0');

@@ -17,7 +17,7 @@ import { compareStrings } from '../../../values/type.ts';
 import type { ProviderDirectory } from '../../providers.ts';
 import { bodyJson, expressionJson, subjectText } from './expressions.ts';
 import { ProviderKeys, providerConfigJson } from './provider-config.ts';
-import { knownJson } from './values.ts';
+import { stateJson } from './values.ts';
 
 type Members = { readonly [name: string]: Json };
 
@@ -113,7 +113,7 @@ function provisionerJson({ type, body }: ProvisionerConfig): Json {
 
 function variableJson({ default: given, description, sensitive }: VariableConfig): Json {
   return {
-    ...(given === undefined ? {} : { default: knownJson(given) }),
+    ...(given === undefined ? {} : { default: stateJson(given) }),
     ...(description === undefined ? {} : { description }),
     ...(sensitive ? { sensitive } : {}),
   };

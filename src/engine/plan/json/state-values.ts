@@ -12,7 +12,7 @@ import type { Path, Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
 import type { State, StateObject } from '../../state/model.ts';
 import type { OutputChange, Plan } from '../model.ts';
-import { knownJson, sensitiveJson } from './values.ts';
+import { knownJson, sensitiveJson, stateJson } from './values.ts';
 
 interface Row {
   readonly text: string;
@@ -20,6 +20,7 @@ interface Row {
   readonly source: string;
   readonly version: number;
   readonly value: Value;
+  readonly json: (v: Value) => Json;
   readonly sensitive: readonly Path[];
   readonly dependsOn?: readonly string[];
   readonly tainted?: boolean;
@@ -35,6 +36,7 @@ export function plannedValuesJson(plan: Plan): Json {
       source: handle.source,
       version: schema.version,
       value: after,
+      json: knownJson,
       sensitive: sensitiveAfter,
     }));
   const outputs: Record<string, Json> = Object.create(null);
@@ -70,7 +72,7 @@ export function priorStateJson(state: State, directory: ProviderDirectory): Json
   const outputs: Record<string, Json> = Object.create(null);
   for (const name of [...state.outputs.keys()].sort(compareStrings)) {
     const { value, sensitive } = state.outputs.get(name) as NonNullable<ReturnType<State['outputs']['get']>>;
-    outputs[name] = { sensitive, value: knownJson(value), type: typeToJson(value.type) as Json };
+    outputs[name] = { sensitive, value: stateJson(value), type: typeToJson(value.type) as Json };
   }
   return {
     format_version: '1.0',
@@ -85,7 +87,7 @@ export function priorStateJson(state: State, directory: ProviderDirectory): Json
 const ofObject = (
   { schemaVersion: version, sensitive, dependencies: dependsOn, tainted }: StateObject,
   value: Value,
-) => ({ version, value, sensitive, dependsOn, tainted });
+) => ({ version, value, json: stateJson, sensitive, dependsOn, tainted });
 
 interface Module {
   readonly address: string;
@@ -129,8 +131,8 @@ const byText: CompareRows = (a, b) => compareStrings(a.text, b.text);
 const byInstance: CompareRows = (a, b) => compareInstances(a.address, b.address);
 
 function rowJson(row: Row): Json {
-  const { text, address, source, version, value, sensitive, dependsOn, tainted, deposed } = row;
-  const values = knownJson(value);
+  const { text, address, source, version, value, json, sensitive, dependsOn, tainted, deposed } = row;
+  const values = json(value);
   return {
     address: text,
     mode: address.mode,

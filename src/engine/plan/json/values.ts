@@ -1,7 +1,7 @@
 /** Values as Terraform's plan JSON shows them: what is unknown or sensitive stands in parallel structures. */
 
 import { type Json, numToJson } from '../../../values/json.ts';
-import type { Num } from '../../../values/num.ts';
+import { isZero, type Num } from '../../../values/num.ts';
 import { sortedEntries } from '../../../values/path.ts';
 import { asArray, type Path, SENSITIVE, type Value } from '../../../values/value.ts';
 import { markSensitive } from '../context.ts';
@@ -10,17 +10,25 @@ type Mutable = Record<string, Json>;
 const fresh = (): Mutable => Object.create(null);
 
 /** Unknown attributes are left out; unknown elements are null. */
-export function knownJson(v: Value): Json {
+export const knownJson = (v: Value): Json => known(v, unsignedZero);
+
+/** The same for what stands in a state. */
+export const stateJson = (v: Value): Json => known(v, numToJson);
+
+/** The format of plan files keeps no sign of zero; that of states does. */
+const unsignedZero = (n: Num): Json => (isZero(n) ? 0 : numToJson(n));
+
+function known(v: Value, number: (n: Num) => Json): Json {
   if (v.state !== 'known') return null;
   const { raw } = v;
   if (typeof raw === 'string' || typeof raw === 'boolean') return raw;
   if (raw instanceof Map) {
     const out = fresh();
-    for (const [key, child] of sortedEntries(v)) if (child.isKnown) out[key] = knownJson(child);
+    for (const [key, child] of sortedEntries(v)) if (child.isKnown) out[key] = known(child, number);
     return out;
   }
-  if (Array.isArray(raw)) return asArray(v).map(knownJson);
-  return numToJson(raw as Num);
+  if (Array.isArray(raw)) return asArray(v).map((e) => known(e, number));
+  return number(raw as Num);
 }
 
 /** `true` where something is unknown; scalars that are known are left out of objects. */
