@@ -5,7 +5,7 @@ import type { FunctionContext, FunctionTable } from '../hcl/scope.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
 import type { Type } from '../values/type.ts';
 import type { Value } from '../values/value.ts';
-import type { InstanceAddress, InstanceKey, Mode, ModuleInstance } from './address.ts';
+import type { InstanceAddress, InstanceKey, Mode, ModuleInstance, ResourceAddress } from './address.ts';
 import type { BodyShape } from './body.ts';
 import type { Body, ConfigExpression } from './expression.ts';
 import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
@@ -15,10 +15,12 @@ import type { ConfigTree } from './tree.ts';
 export interface ResourceValues {
   /**
    * The whole object. Unknown parts are unknown values of their type; something that cannot be told at all is
-   * `unknown(type)`. Called only for instances that `expansion` gave, and at most once per instance and evaluator:
+   * `unknown(type)`. Called only for instances that `expansion` or `keys` gave, and at most once per instance and evaluator:
    * whoever evaluates asks for a resource only after everything it refers to is settled (see `ConfigGraph`).
    */
   instance(address: InstanceAddress, resource: ResourceConfig): Value;
+  /** Keys of the instances that expressions see, where not those that the configuration wants. */
+  keys?(resource: ResourceAddress, wanted: readonly InstanceKey[]): Iterable<InstanceKey>;
 }
 
 export interface EvaluatorOptions {

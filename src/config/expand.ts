@@ -6,7 +6,7 @@ import { toSafeInteger } from '../values/num.ts';
 import { sortedEntries } from '../values/path.ts';
 import { T, typeName } from '../values/type.ts';
 import { asArray, asNum, asString, isMappingKind, SENSITIVE, type Value } from '../values/value.ts';
-import { formatKey, type ModuleInstance } from './address.ts';
+import { compareKeys, formatKey, type InstanceKey, type ModuleInstance } from './address.ts';
 import type { Expansion, Instance } from './evaluation.ts';
 import type { ConfigExpression } from './expression.ts';
 
@@ -27,6 +27,18 @@ export function expand(repeated: Repeated, evaluate: Evaluate): Expansion {
   if (count) return expandCount(repeated, count, evaluate(count));
   if (forEach) return expandForEach(repeated, forEach, evaluate(forEach));
   return { kind: 'single', instances: [{ module, key: undefined, address }] };
+}
+
+/** Of instances that there are. A tuple has no gaps: what is missing in between stands for something unknown. */
+export function ofKeys(
+  { address, module }: Pick<Repeated, 'address' | 'module'>,
+  kind: 'count' | 'for_each',
+  keys: Iterable<InstanceKey>,
+): Expansion {
+  const present = [...keys].filter((key) => typeof key === (kind === 'count' ? 'number' : 'string'));
+  const length = Math.max(0, ...present.map((key) => (kind === 'count' ? (key as number) + 1 : 0)));
+  const all = kind === 'count' ? [...Array(length).keys()] : present.sort(compareKeys);
+  return { kind, instances: all.map((key) => ({ module, key, address: address + formatKey(key) })) };
 }
 
 const COUNT = 'ZTC-E-CONFIG-COUNT';

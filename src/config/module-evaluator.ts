@@ -5,7 +5,7 @@ import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/dia
 import { object, tuple, unknown, type Value } from '../values/value.ts';
 import { formatModule, type InstanceKey, localName, type ModuleInstance, within } from './address.ts';
 import type { EvaluatorOptions, Expansion, Instance, ValidationReport } from './evaluation.ts';
-import { expand } from './expand.ts';
+import { expand, ofKeys } from './expand.ts';
 import type { ModuleCall, ModuleConfig, OutputConfig, ResourceConfig } from './model.ts';
 import { outputValue } from './output-value.ts';
 import { ModuleScope, type ScopeValues } from './scope.ts';
@@ -37,6 +37,7 @@ export class ModuleEvaluator implements ScopeValues {
   readonly #calls = new Map<string, Expansion>();
   readonly #children = new Map<string, ModuleEvaluator>();
   readonly #expansions = new Map<string, Expansion>();
+  readonly #seens = new Map<string, Expansion>();
   readonly #wholes = new Map<string, Value>();
   readonly #instances = new Map<string, Value>();
   readonly #keys = new Map<string, ReadonlyMap<InstanceKey, Instance>>();
@@ -197,7 +198,7 @@ export class ModuleEvaluator implements ScopeValues {
   whole(resource: ResourceConfig): Value {
     const known = this.#wholes.get(resource.address);
     if (known) return known;
-    const expansion = this.expansion(resource);
+    const expansion = this.#seen(resource);
     const value =
       expansion.kind === 'unknown'
         ? unknown()
@@ -207,10 +208,30 @@ export class ModuleEvaluator implements ScopeValues {
   }
 
   instance(resource: ResourceConfig, key: InstanceKey): Value | undefined {
-    const expansion = this.expansion(resource);
+    const expansion = this.#seen(resource);
     if (expansion.kind === 'unknown') return undefined;
     const instance = this.#withKey(resource.address, expansion.instances, key);
     return instance && this.#instanceValue(resource, instance);
+  }
+
+  /** The instances that expressions see. */
+  #seen(resource: ResourceConfig): Expansion {
+    const known = this.#seens.get(resource.address);
+    if (known) return known;
+    const expansion = this.#present(resource, this.expansion(resource));
+    this.#seens.set(resource.address, expansion);
+    return expansion;
+  }
+
+  #present(resource: ResourceConfig, expansion: Expansion): Expansion {
+    const { resources } = this.#options;
+    if (!resources.keys || expansion.kind === 'unknown' || expansion.kind === 'single') return expansion;
+    const { mode, type, name } = resource;
+    const wanted = expansion.instances.map(({ key }) => key);
+    const keys = resources.keys({ module: this.steps, mode, type, name }, wanted);
+    if (keys === wanted) return expansion;
+    const address = within(this.address, localName(resource));
+    return ofKeys({ address, module: this.steps }, expansion.kind, keys);
   }
 
   /** Of the resource or module with this address. */

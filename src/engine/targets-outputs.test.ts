@@ -65,6 +65,35 @@ describe('targets', () => {
   });
 });
 
+describe('instances that are not planned', () => {
+  const config = (count: number, more: object = {}) =>
+    data({ a: { count, input: 1 } }, { output: { n: { value: '${length(terraform_data.a)}' }, ...more } });
+
+  test('are not there for expressions', async () => {
+    using lab = new Lab();
+    const first = { targets: ['terraform_data.a[0]'] };
+    await lab.apply(config(2), first);
+    expect(lab.state()).toMatchObject({ outputs: { n: { value: 1 } } });
+    const missing = config(2, { o: { value: '${terraform_data.a[1].id}' } });
+    expect((await lab.plan(missing, first)).diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'error', summary: 'Invalid index' }),
+    );
+  });
+
+  test('those that are there stay, and gaps between them are unknown', async () => {
+    using lab = new Lab();
+    await lab.apply(config(1));
+    await lab.apply(config(4), { targets: ['terraform_data.a[2]'] });
+    expect(lab.state()).toMatchObject({ outputs: { n: { value: 3 } } });
+    const splat = config(1, { o: { value: '${terraform_data.a[*].input}' } });
+    const { outputs } = await lab.plan(splat, { mode: 'refresh-only' });
+    expect(outputs.map(({ name, action, after }) => [name, action, after?.whollyKnown])).toEqual([
+      ['n', 'no-op', true],
+      ['o', 'create', false],
+    ]);
+  });
+});
+
 describe('outputs', () => {
   test('sensitive values need a sensitive output, and are recorded as such', async () => {
     using lab = new Lab();

@@ -62,7 +62,8 @@ async function playSteps(run: Run): Promise<Finding | undefined> {
     states = [played.terraform.stateText, played.ztc.stateText];
     const cycle = isCycle(played.terraform);
     // Each engine goes on from the other one's state in turn.
-    const partly = leftBehind(played.terraform) || step.options.mode === 'destroy';
+    const partly =
+      leftBehind(played.terraform) || refusesOwnPlan(played.terraform) || step.options.mode === 'destroy';
     const only = cycle ? 1 : partly ? 0 : undefined;
     state = states[only ?? i % 2];
     if (only !== undefined) states = [state, state];
@@ -112,12 +113,13 @@ function compare(
   terraform: Outcome,
   ztc: Outcome,
 ): Difference[] {
-  const phases = comparePhases(terraform, ztc);
+  const refused = refusesOwnPlan(terraform) && ztc.phase === 'done';
+  const phases = refused ? [] : comparePhases(terraform, ztc);
   if (phases.length > 0) return phases;
   if (!terraform.plan || !ztc.plan) return compareStates(terraform.stateText, ztc.stateText, options);
   const plans = comparePlans(terraform.plan, ztc.plan, options);
   if (plans.length > 0) return plans;
-  if (leftBehind(terraform)) return [];
+  if (refused || leftBehind(terraform)) return [];
   const states = compareStates(terraform.stateText, ztc.stateText, options);
   if (states.length > 0) return states;
   return [...serialDifferences(before, terraform, ztc), ...orderDifferences(before, terraform, ztc)];
@@ -135,6 +137,13 @@ export function leftBehind({ phase, plan, operations }: Outcome): boolean {
     return actions !== 'no-op' && actions !== 'forget' && actions !== 'read' && !done.has(String(address));
   });
 }
+
+/**
+ * A refresh that only finds outputs gone is told by Terraform as something to apply, and then refused as a bug of its
+ * own. Ours records it.
+ */
+const refusesOwnPlan = ({ phase, errors: [first = ''] }: Outcome): boolean =>
+  phase === 'failed at apply' && first.startsWith('Cannot apply non-applyable plan');
 
 /** How often it is written is each engine's own affair; whether it is, is not. */
 function serialDifferences(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {

@@ -10,6 +10,7 @@ import { PlannedDependencies } from '../plan/dependencies.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
 import { incompleteWarnings } from '../plan/option-warnings.ts';
+import { PresentInstances, plansEverything } from '../plan/present.ts';
 import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { StateStorage } from '../state/local.ts';
@@ -86,7 +87,7 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
 function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
   const { plan, tree, directory, storage, clock, emit, signal, log, lineage } = input;
   const state = new WorkingState({ ...plan.refreshed, lineage });
-  const values = new KnownValues((text) => state.get(text), directory.typeOf);
+  const values = new KnownValues((text) => state.get(text), directory.typeOf, presentIn(plan, state));
   return {
     plan,
     tree,
@@ -111,6 +112,16 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     validations: new LateValidations(tree, graph),
     failed: new Set(),
   };
+}
+
+function presentIn(plan: Plan, state: WorkingState): PresentInstances | undefined {
+  if (plansEverything(plan.options)) return undefined;
+  const current = plan.changes.filter(({ deposed }) => deposed === undefined);
+  const changes = new Map(current.map((change) => [change.text, change]));
+  return new PresentInstances(
+    () => state.snapshot().instances.values(),
+    (text) => changes.get(text),
+  );
 }
 
 async function run(

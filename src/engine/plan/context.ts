@@ -1,6 +1,6 @@
 /** What the steps of one planning run share. Lives as long as the run. */
 
-import { formatInstance } from '../../config/address.ts';
+import { formatInstance, type InstanceKey, type ResourceAddress } from '../../config/address.ts';
 import type { Evaluation, Instance, ResourceValues } from '../../config/evaluation.ts';
 import type { CheckConfig, ResourceConfig } from '../../config/model.ts';
 import type { ConfigTree } from '../../config/tree.ts';
@@ -16,6 +16,7 @@ import type { InstanceState } from '../state/model.ts';
 import type { PlannedDependencies } from './dependencies.ts';
 import type { Imports } from './imports.ts';
 import type { Change, PlanOptions } from './model.ts';
+import type { PresentInstances } from './present.ts';
 import type { Removals } from './removals.ts';
 import type { TargetedDeclarations } from './targeted-declarations.ts';
 import type { Targeting } from './targets.ts';
@@ -76,14 +77,27 @@ export class KnownValues implements ResourceValues {
   readonly #values = new Map<string, Value>();
   readonly #fallback: (text: string) => InstanceState | undefined;
   readonly #typeOf: ProviderDirectory['typeOf'];
+  readonly #present: PresentInstances | undefined;
 
-  constructor(fallback: (text: string) => InstanceState | undefined, typeOf: ProviderDirectory['typeOf']) {
+  /** `present` where not everything that the configuration wants is planned. */
+  constructor(
+    fallback: (text: string) => InstanceState | undefined,
+    typeOf: ProviderDirectory['typeOf'],
+    present?: PresentInstances,
+  ) {
     this.#fallback = fallback;
     this.#typeOf = typeOf;
+    this.#present = present;
   }
 
   set(text: string, value: Value, sensitive: readonly Path[]): void {
     this.#values.set(text, markSensitive(value, sensitive));
+  }
+
+  keys(resource: ResourceAddress, wanted: readonly InstanceKey[]): Iterable<InstanceKey> {
+    if (!this.#present) return wanted;
+    const planned = wanted.filter((key) => this.#values.has(formatInstance({ ...resource, key })));
+    return new Set([...this.#present.keys(resource), ...planned]);
   }
 
   instance(address: Parameters<ResourceValues['instance']>[0]): Value {

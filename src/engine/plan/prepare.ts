@@ -16,6 +16,7 @@ import { lostProviders } from './lost-providers.ts';
 import type { Drift } from './model.ts';
 import { withMoves } from './moved-drift.ts';
 import { applyMoves, type Moves } from './moves.ts';
+import { PresentInstances, plansEverything } from './present.ts';
 import { type Refreshed, refreshInstances } from './refresh.ts';
 import { Removals } from './removals.ts';
 import { targetedDeclarations } from './targeted-declarations.ts';
@@ -78,7 +79,14 @@ function contextOf(input: PlannerInput, parts: Parts): PlanContext {
   const { tree, directory, options, evaluate, timestamp, signal, emit } = input;
   const { graph, checks, imports, removals, moves, targeting, refreshed } = parts;
   const { instances, failed } = refreshed;
-  const values = new KnownValues((text) => instances.get(text), directory.typeOf);
+  const changes: PlanContext['changes'] = new Map();
+  const present = plansEverything(options)
+    ? undefined
+    : new PresentInstances(
+        () => instances.values(),
+        (text) => changes.get(text),
+      );
+  const values = new KnownValues((text) => instances.get(text), directory.typeOf, present);
   return {
     tree,
     graph,
@@ -98,7 +106,7 @@ function contextOf(input: PlannerInput, parts: Parts): PlanContext {
     imports,
     imported: new Map(),
     removals,
-    changes: new Map(),
+    changes,
     changing: new Set(),
     failed: new Set([...failed].map((text) => configAddress((instances.get(text) as InstanceState).address))),
     diagnostics: [],
