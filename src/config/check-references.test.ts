@@ -95,7 +95,10 @@ describe('cycles', () => {
     const analysis = analyzed(module);
     expect(analysis.cyclic).toBe(true);
     expect(analysis.diagnostics).toMatchObject([
-      { code: 'ZTC-E-CONFIG-CYCLE', detail: expect.stringContaining('local.l → ztc_vpc.b → ztc_vpc.a → local.l') },
+      {
+        code: 'ZTC-E-CONFIG-CYCLE',
+        detail: expect.stringContaining('local.l → ztc_vpc.b → ztc_vpc.a → local.l'),
+      },
     ]);
   });
 

@@ -3,7 +3,7 @@
 import type { Expression } from '../hcl/ast.ts';
 import { evaluate } from '../hcl/evaluate.ts';
 import type { Scope } from '../hcl/scope.ts';
-import type { Diagnostic } from '../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import type { Value } from '../values/value.ts';
 import { formatModule, type ModuleInstance, ROOT } from './address.ts';
 import { type BodyShape, evaluateBody } from './body.ts';
@@ -17,7 +17,14 @@ import type {
   ValidationReport,
 } from './evaluation.ts';
 import type { Body, ConfigExpression } from './expression.ts';
-import type { ConditionConfig, ModuleConfig, OutputConfig, ProviderConfig, ResourceConfig } from './model.ts';
+import type {
+  ConditionConfig,
+  ModuleCall,
+  ModuleConfig,
+  OutputConfig,
+  ProviderConfig,
+  ResourceConfig,
+} from './model.ts';
 import { ModuleEvaluator } from './module-evaluator.ts';
 import type { ConfigTree } from './tree.ts';
 
@@ -87,10 +94,10 @@ export class ConfigEvaluator implements Evaluation {
     return found;
   }
 
-  #called(callers: readonly ModuleEvaluator[], call: Parameters<ModuleEvaluator['children']>[0]) {
+  #called(callers: readonly ModuleEvaluator[], call: ModuleCall) {
     const found: ModuleEvaluator[] = [];
     for (const caller of callers) {
-      const expansion = caller.callExpansion(call);
+      const expansion = expansionOf(caller, call);
       if (expansion.kind === 'unknown') return expansion;
       for (const child of caller.children(call) ?? []) {
         this.#byAddress.set(child.address, child);
@@ -169,5 +176,16 @@ export class ConfigEvaluator implements Evaluation {
     evaluator = this.#byAddress.get(address);
     if (!evaluator) throw new TypeError(`there is no ${address}`);
     return evaluator;
+  }
+}
+
+/** A call whose repetition is invalid cannot be told apart either; what is wrong is told with the call. */
+function expansionOf(caller: ModuleEvaluator, call: ModuleCall): Expansion {
+  try {
+    return caller.callExpansion(call);
+  } catch (e) {
+    const [diagnostic] = e instanceof DiagnosticError ? e.diagnostics : [];
+    if (!diagnostic) throw e;
+    return { kind: 'unknown', argument: call.count ? 'count' : 'for_each', diagnostic };
   }
 }

@@ -98,3 +98,22 @@ describe('bodies of .tf files', () => {
     },
   );
 });
+
+describe('blocks on one line', () => {
+  it.each(['a {}', 'a { b = 1 }', 'a "x" { b = [\n1,\n2\n] }', 'a { /* nothing */ }'])(
+    '%j is one',
+    (text) => {
+      expect(parseBody(text).blocks).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ['a { b = 1\n}', 'Invalid single-argument block definition'],
+    ['a { b = 1, c = 2 }', 'Invalid single-argument block definition'],
+    ['a { b {} }', 'Invalid single-argument block definition'],
+    ['a {\n  b = 1 }', 'Missing newline after argument'],
+    ['a { b = 1 } c {}', 'Missing newline after argument'],
+  ])('%j is none', (text, summary) => {
+    expect(() => parseBody(text)).toThrow(summary);
+  });
+});
