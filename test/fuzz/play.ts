@@ -8,7 +8,7 @@ import { comparePhases, comparePlans, compareStates, type Difference } from './c
 import { countFeatures, type Features } from './features.ts';
 import { writeStep } from './folder.ts';
 import { violations } from './order.ts';
-import { type Outcome, STATE_FILE } from './outcome.ts';
+import { type Operation, type Outcome, STATE_FILE } from './outcome.ts';
 import { runTerraform } from './run-terraform.ts';
 import { runZtc } from './run-ztc.ts';
 import type { Scenario, Step, StepOptions } from './scenario.ts';
@@ -126,17 +126,26 @@ function compare(
 }
 
 /**
- * With targets Terraform plans whole resources, but applies only those instances that the targets refer to: some of
- * what is in its plan is not done. Ours does what it has planned.
+ * With targets Terraform plans whole resources, but applies only those instances that the targets refer to, and of
+ * those that are replaced the new one first, it leaves the old one: some of what is in its plan is not done. Ours does
+ * what it has planned.
  */
 export function leftBehind({ phase, plan, operations }: Outcome): boolean {
   if (phase !== 'done' || plan?.complete !== false) return false;
-  const done = new Set(operations.map(({ address }) => address));
-  return ((plan.resource_changes ?? []) as readonly JsonObject[]).some(({ address, change }) => {
-    const actions = ((change as JsonObject).actions as readonly string[]).join();
-    return actions !== 'no-op' && actions !== 'forget' && actions !== 'read' && !done.has(String(address));
-  });
+  const done = new Set(operations.map(({ address, what }) => `${what} ${address}`));
+  return ((plan.resource_changes ?? []) as readonly JsonObject[]).some(({ address, change }) =>
+    ((change as JsonObject).actions as readonly string[]).some((action) => {
+      const what = DONE_BY[action];
+      return what !== undefined && !done.has(`${what} ${address}`);
+    }),
+  );
 }
+
+const DONE_BY: Readonly<Record<string, Operation['what']>> = {
+  create: 'made',
+  update: 'made',
+  delete: 'gone',
+};
 
 /**
  * A refresh that only finds outputs gone is told by Terraform as something to apply, and then refused as a bug of its
