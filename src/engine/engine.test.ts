@@ -135,6 +135,21 @@ describe('count and for_each', () => {
 });
 
 describe('lifecycle', () => {
+  test('moved to where an object stands that moves on later: stays', async () => {
+    using lab = new Lab();
+    await lab.apply(data({ a: { input: 1 }, b: { input: 2 } }));
+    const moved = [
+      { from: 'terraform_data.a', to: 'terraform_data.b' },
+      { from: 'terraform_data.b', to: 'terraform_data.c' },
+    ];
+    const plan = await lab.plan(data({ c: { input: 2 } }, { moved }));
+    expect(actions(plan)).toEqual(['a: delete delete_because_no_resource_config']);
+    expect(plan.changes.find(({ text }) => text === 'terraform_data.c')?.previousAddress).toBe(
+      'terraform_data.b',
+    );
+    expect(plan.diagnostics).toMatchObject([{ code: 'ZTC-W-MOVE-BLOCKED' }]);
+  });
+
   test('moved', async () => {
     using lab = new Lab();
     await lab.apply(data({ a: { input: 1 }, n: { input: 2 } }));

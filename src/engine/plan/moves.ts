@@ -56,6 +56,11 @@ class Mover {
         );
         break;
       }
+      // Who stands there moves on later, if at all.
+      if (this.#source.has(text)) {
+        this.#blocked(address, text);
+        break;
+      }
       seen.add(text);
       address = next;
     }
@@ -84,20 +89,20 @@ class Mover {
       this.result.set(to, instance);
       return;
     }
-    if (this.#source.has(to) || this.result.has(to)) {
-      const detail = `${from} cannot move to ${to}, because there is an object already. It stays where it is.`;
-      this.diagnostics.push({
-        severity: 'warning',
-        code: 'ZTC-W-MOVE-BLOCKED',
-        summary: 'Unresolved resource instance address changes',
-        detail,
-      });
+    if (this.result.has(to)) {
+      this.#blocked(instance.address, to);
       this.result.set(from, instance);
       return;
     }
     const moved = instance.address.type === address.type ? instance : this.#changeType(instance, address);
     this.result.set(to, { ...(moved ?? instance), address });
     this.previous.set(to, from);
+  }
+
+  #blocked(from: InstanceAddress, to: string): void {
+    const detail = `${formatInstance(from)} cannot move to ${to}, because there is an object already. It stays where it is.`;
+    const summary = 'Unresolved resource instance address changes';
+    this.diagnostics.push({ severity: 'warning', code: 'ZTC-W-MOVE-BLOCKED', summary, detail });
   }
 
   #rename(instance: InstanceState, address: InstanceAddress): void {
