@@ -15,7 +15,7 @@ import { type EvaluatedBody, ignoreChanges, providerBug, unmarkBody } from '../p
 import type { Change } from '../plan/model.ts';
 import { isReplace } from '../plan/model.ts';
 import type { StateObject } from '../state/model.ts';
-import { normalizePaths } from '../state/paths.ts';
+import { normalizePaths, samePaths } from '../state/paths.ts';
 import { schemaSensitivePaths } from '../state/sensitive.ts';
 import { callProvider, relabel } from './call.ts';
 import type { ApplyContext } from './context.ts';
@@ -174,13 +174,16 @@ function stateObject(
   tainted: boolean,
 ): StateObject {
   const { schema, resource, text, prior } = change;
+  const always = schemaSensitivePaths(schema);
+  const paths = normalizePaths([...sensitive, ...always]);
+  // What turns out to be as it was, marks and all, goes on depending on what it was made with.
+  const asItWas = silent && prior && samePaths(paths, normalizePaths([...prior.sensitive, ...always]));
   return {
     schemaVersion: schema.version,
     value,
-    sensitive: normalizePaths([...sensitive, ...schemaSensitivePaths(schema)]),
+    sensitive: paths,
     private: answer.private,
-    // What was not touched goes on depending on what it was made with.
-    dependencies: silent && prior ? prior.dependencies : context.graph.transitive(resource.address),
+    dependencies: asItWas ? prior.dependencies : context.graph.transitive(resource.address),
     createBeforeDestroy: silent ? change.createBeforeDestroy : context.createFirst.has(text),
     tainted,
   };

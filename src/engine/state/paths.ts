@@ -65,3 +65,7 @@ export function normalizePaths(paths: Iterable<Path>): Path[] {
   }
   return [...byText].sort((a, b) => compareStrings(a[0], b[0])).map(([, path]) => path);
 }
+
+/** Of normalized paths. */
+export const samePaths = (a: readonly Path[], b: readonly Path[]): boolean =>
+  a.length === b.length && a.every((path, i) => formatPath(path) === formatPath(b[i] as Path));
