@@ -114,12 +114,39 @@ const list = (json: Json | undefined): readonly JsonObject[] => (Array.isArray(j
 export function compareStates(
   terraform: string | undefined,
   ztc: string | undefined,
-  { mode }: StepOptions,
+  { mode, targets }: StepOptions,
 ): Difference[] {
   const [left, right] = [comparableState(terraform), comparableState(ztc)];
+  if (targets && mode !== 'destroy') {
+    const open = openObjects(left);
+    return differences('state', withoutObjects(left, open), withoutObjects(right, open));
+  }
   return mode === 'destroy'
     ? differences('state', withoutRecords(left), withoutRecords(right))
     : differences('state', left, right);
+}
+
+/**
+ * With targets Terraform applies only those instances that the targets refer to, and forgets what its plan has found out
+ * about conditions of the others. Ours keeps it.
+ */
+function openObjects(state: Json): ReadonlySet<Json | undefined> {
+  const checks = isJsonObject(state) ? (Object.values(state.checks as JsonObject) as JsonObject[]) : [];
+  const objects = checks
+    .filter(({ object_kind: kind }) => kind === 'resource')
+    .flatMap((check) => list(check.objects));
+  return new Set(objects.filter(({ status }) => status === 'unknown').map((object) => object.object_addr));
+}
+
+function withoutObjects(state: Json, open: ReadonlySet<Json | undefined>): Json {
+  if (!isJsonObject(state)) return state;
+  const checks = Object.entries(state.checks as JsonObject).map(([key, check]) => {
+    const { status, ...rest } = check as JsonObject;
+    const objects = list(rest.objects);
+    const kept = objects.filter((object) => !open.has(object.object_addr));
+    return [key, { ...rest, objects: kept, ...(kept.length === objects.length ? { status } : {}) }];
+  });
+  return { ...state, checks: Object.fromEntries(checks) };
 }
 
 /** See `withoutRefreshPlan`. */
