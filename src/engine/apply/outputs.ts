@@ -2,8 +2,7 @@
 
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
-import { isZero, type Num } from '../../values/num.ts';
-import { transform } from '../../values/path.ts';
+import { transform, walk } from '../../values/path.ts';
 import { num, type Value } from '../../values/value.ts';
 import { outputProblems } from '../checks/evaluate.ts';
 import { outputValue } from '../plan/outputs.ts';
@@ -21,7 +20,7 @@ export function applyOutputs(context: ApplyContext): void {
       continue;
     }
     const output = context.tree.root.outputs.get(change.name);
-    if (output && (change.action !== 'no-op' || !change.after?.whollyKnown))
+    if (output && (change.action !== 'no-op' || !isSettled(change.after)))
       evaluate(context, output, change.after);
   }
 }
@@ -53,8 +52,18 @@ function evaluate(context: ApplyContext, output: OutputConfig, planned?: Value):
   }
 }
 
+const isSignedZero = (v: Value): boolean => Object.is(v.raw, -0);
+
+/** Nothing is left to be found out, and what is planned is what was evaluated. */
+function isSettled(planned: Value | undefined): boolean {
+  if (!planned?.whollyKnown) return false;
+  let signed = false;
+  walk(planned, (v) => {
+    signed ||= isSignedZero(v);
+    return !signed;
+  });
+  return !signed;
+}
+
 /** As in the format of plan files, which keeps no sign of zero. */
-const unsignedZeros = (planned: Value): Value =>
-  transform(planned, (v) =>
-    v.state === 'known' && v.type.kind === 'number' && isZero(v.raw as Num) ? num(0) : v,
-  );
+const unsignedZeros = (planned: Value): Value => transform(planned, (v) => (isSignedZero(v) ? num(0) : v));
