@@ -55,6 +55,14 @@ import {
   });
 });
 
+test('a resource without instances is still checked for what its type does not know', async () => {
+  using lab = new Lab();
+  const plan = await lab.plan(
+    lab.write({ 'main.tf': 'resource "terraform_data" "a" {\n  count = 0\n  inputt = 1\n}' }),
+  );
+  expect(plan.diagnostics.map(({ code, line }) => [code, line])).toEqual([['ZTC-E-CONFIG-ARGUMENT', 3]]);
+});
+
 describe('removed', () => {
   const removed = (destroy: boolean) => `
 removed {

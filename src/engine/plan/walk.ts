@@ -2,6 +2,7 @@
 
 import type { Instance } from '../../config/evaluation.ts';
 import type { ResourceConfig } from '../../config/model.ts';
+import { unexpectedOfType } from '../../config/unexpected.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { schemaSensitivePaths } from '../state/sensitive.ts';
@@ -59,6 +60,7 @@ export class Walk {
         address,
         instances.map((instance) => instance.address),
       );
+    if (expansion && instances.length === 0) await collecting(context, () => this.#nobody(resource));
     const imports = await collecting(context, () => context.imports.of(resource, context.evaluation));
     if (imports && imports.size > 0) context.diagnostics.push(...withoutInstance(imports, instances));
     for (const instance of instances) {
@@ -67,6 +69,13 @@ export class Walk {
       await collecting(context, () => this.#instance(resource, instance, wanted));
     }
     if (hasError(context.diagnostics.slice(before))) context.failed.add(address);
+  }
+
+  /** What is not there at the moment has to have a type, and arguments that the type knows. */
+  #nobody(resource: ResourceConfig): void {
+    const { schema } = this.#typeOf(resource);
+    const problems = unexpectedOfType(resource.body, schema.shape.names, resource.address);
+    if (problems.length > 0) throw new DiagnosticError(problems);
   }
 
   async #instance(resource: ResourceConfig, instance: Instance, wanted: Wanted | undefined): Promise<void> {
@@ -90,6 +99,10 @@ export class Walk {
   }
 
   #subject(resource: ResourceConfig, instance: Instance): Subject {
+    return { resource, instance, ...this.#typeOf(resource) };
+  }
+
+  #typeOf(resource: ResourceConfig): Pick<Subject, 'handle' | 'schema' | 'sensitivePaths'> {
     const handle = this.#context.directory.byKey(resource.provider);
     const key = `${resource.mode} ${handle.source} ${resource.type}`;
     let known = this.#subjects.get(key);
@@ -100,7 +113,7 @@ export class Walk {
       known = { schema, sensitivePaths: schemaSensitivePaths(schema) };
       this.#subjects.set(key, known);
     }
-    return { resource, instance, handle, ...known };
+    return { handle, ...known };
   }
 }
 
