@@ -72,5 +72,3 @@ export interface ForNode {
 }
 
 export type NodeOf<K extends Node['kind']> = Extract<Node, { kind: K }>;
-
-export const NEVER: Span = { start: 0, end: 0 };

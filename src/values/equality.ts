@@ -16,11 +16,6 @@ import {
 
 export type Answer = boolean | undefined;
 
-/** `a == b` with the marks of both sides. */
-export function equalValue(a: Value, b: Value): Value {
-  return answerValue(equalAnswer(a, b)).withMarks(a.marks).withMarks(b.marks);
-}
-
 export const answerValue = (answer: Answer): Value =>
   answer === undefined ? unknown(T.bool, NOT_NULL) : bool(answer);
 

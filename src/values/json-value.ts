@@ -133,8 +133,6 @@ export function impliedValue(json: Json): Value {
   return object(mapEntries(json as JsonObject, impliedValue));
 }
 
-export const impliedType = (json: Json): Type => impliedValue(json).type;
-
 /** Plain JavaScript (as from `JSON.parse`, bigint allowed, undefined members left out) to a value. */
 export function fromPlain(plain: unknown): Value {
   if (plain === null || plain === undefined) return nul();

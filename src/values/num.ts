@@ -177,7 +177,6 @@ export function compare(a: Num, b: Num): -1 | 0 | 1 {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-export const numEquals = (a: Num, b: Num): boolean => compare(a, b) === 0;
 export const isZero = (a: Num): boolean => a === 0;
 
 /** Minus zero is negative here, and zero for `sign`. */

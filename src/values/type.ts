@@ -20,7 +20,6 @@ export type ObjectType = {
 export type TupleType = { readonly kind: 'tuple'; readonly elements: readonly Type[] };
 export type CollectionType = ListType | SetType | MapType;
 export type Type = PrimitiveType | DynamicType | CollectionType | ObjectType | TupleType;
-export type TypeKind = Type['kind'];
 
 const NONE: ReadonlySet<string> = new Set();
 

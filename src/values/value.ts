@@ -139,7 +139,6 @@ function normalizeString(text: string): string {
 
 export const isKnown = (v: Value): boolean => v.isKnown;
 export const isNull = (v: Value): boolean => v.isNull;
-export const isWhollyKnown = (v: Value): boolean => v.whollyKnown;
 /** Certainly not null, although perhaps unknown. */
 export const isDefinitelyNotNull = (v: Value): boolean =>
   v.state === 'known' || (v.state === 'unknown' && isNotNull(v.refinement));
@@ -173,8 +172,6 @@ export function asMap(v: Value): ReadonlyMap<string, Value> {
   throw new ContentError(`not a known map or object: ${v.state} ${v.type.kind}`);
 }
 
-export const isSequenceKind = (t: Type): boolean =>
-  t.kind === 'list' || t.kind === 'set' || t.kind === 'tuple';
 export const isMappingKind = (t: Type): boolean => t.kind === 'map' || t.kind === 'object';
 
 /**

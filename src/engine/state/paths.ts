@@ -53,8 +53,6 @@ export function pathToJson(path: Path): Json[] {
   return steps;
 }
 
-export const comparePaths = (a: Path, b: Path): number => compareStrings(formatPath(a), formatPath(b));
-
 /** Sorted, without doubles, cut at the first step into a set. */
 export function normalizePaths(paths: Iterable<Path>): Path[] {
   const byText = new Map<string, Path>();

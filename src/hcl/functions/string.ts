@@ -1,6 +1,5 @@
 /** Strings. */
 
-import { convert } from '../../values/convert.ts';
 import { answerValue } from '../../values/equality.ts';
 import { NOT_NULL } from '../../values/refinement.ts';
 import { T } from '../../values/type.ts';
@@ -17,8 +16,6 @@ import {
 import { FunctionError } from '../scope.ts';
 import {
   any,
-  arg,
-  elements,
   fn,
   int,
   isSequence,
@@ -214,7 +211,3 @@ export const strings: Table = {
     variadic: any('args', { allowNull: true, allowUnknown: true, allowDynamic: true }),
   }),
 };
-
-/** Elements as strings, for functions that take lists of them. */
-export const textElements = (args: readonly Value[], i: number): string[] =>
-  elements([convert(arg(args, i), TEXT_LIST)], 0).map(asString);
