@@ -8,9 +8,10 @@ import { ConfigTree } from '../config/tree.ts';
 import { variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
-import { createLocalStorage, type StateStorage } from '../engine/state/local.ts';
+import { createLocalStorage } from '../engine/state/local.ts';
 import { acquireLock } from '../engine/state/lock.ts';
 import { outputsOfFiles } from '../engine/state/remote-outputs.ts';
+import type { StateStorage } from '../engine/state/storage.ts';
 import { createBuiltinProvider } from '../provider/builtin/terraform-provider.ts';
 import { createNullProvider } from '../provider/null/null-provider.ts';
 import { type ZtcSettings, ztcProviderFactory } from '../provider/ztc/ztc-provider.ts';
@@ -103,7 +104,10 @@ export async function openRun(context: Context, path: string | undefined, option
 }
 
 /** For states that nobody else works on. */
-const unlocked = (storage: StateStorage): StateStorage => ({ ...storage, lock: () => () => {} });
+const unlocked = (storage: StateStorage): StateStorage => ({
+  ...storage,
+  lock: async () => async () => {},
+});
 
 /** What a provider block says wins over the command line's own settings. */
 function withSettings(context: Context, settings: ZtcSettings): Context {

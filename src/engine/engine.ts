@@ -22,9 +22,9 @@ import type { Audit, EngineClock, Judge, Listener, OperationLog } from './ports.
 import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
 import { readSavedPlan, type SavedPlan, sameChanges } from './saved-plan.ts';
-import type { StateStorage } from './state/local.ts';
 import { lockedWithin } from './state/lock.ts';
 import type { OutputState, State } from './state/model.ts';
+import type { StateStorage } from './state/storage.ts';
 
 export interface EngineOptions {
   readonly module: ModuleConfig;
@@ -86,7 +86,7 @@ export class Engine {
     const { audit } = this.#options;
     return createPlan({
       tree: this.#tree,
-      state: this.#options.storage.read(),
+      state: await this.#options.storage.read(),
       directory: this.#directory,
       options,
       timestamp,
@@ -102,7 +102,7 @@ export class Engine {
   async apply(plan: Plan, run: RunOptions = {}): Promise<ApplyResult> {
     refuseErrored(plan);
     return this.locked('apply', async () => {
-      const now = this.#options.storage.read();
+      const now = await this.#options.storage.read();
       const { lineage, serial } = plan.priorRun;
       if (now.lineage !== lineage || now.serial !== serial) throw stale('the state has changed since');
       return this.#applyNow(plan, run);
@@ -129,7 +129,7 @@ export class Engine {
 
   /** Plans again what was saved; refuses when that does not give the very same changes. */
   async planSaved(saved: SavedPlan, run: RunOptions = {}): Promise<Plan> {
-    const now = this.#options.storage.read();
+    const now = await this.#options.storage.read();
     if (now.lineage !== saved.ztc.lineage || now.serial !== saved.ztc.serial)
       throw stale('the state has changed since');
     if (this.#configHash() !== saved.ztc.configHash)
@@ -167,7 +167,7 @@ export class Engine {
     const { storage } = this.#options;
     const tree = this.#tree;
     return this.locked('import', async () => {
-      const state = storage.read();
+      const state = await storage.read();
       const unplanned: ResourceValues = {
         instance: ({ mode, type }) => unknown(this.#directory.typeOf(mode, type)),
       };
@@ -181,8 +181,8 @@ export class Engine {
     });
   }
 
-  outputs(): ReadonlyMap<string, OutputState> {
-    return this.#options.storage.read().outputs;
+  async outputs(): Promise<ReadonlyMap<string, OutputState>> {
+    return (await this.#options.storage.read()).outputs;
   }
 
   /** Everything that can be said without state and platform. */
@@ -218,7 +218,7 @@ export class Engine {
       return await body();
     } finally {
       this.#locked = false;
-      release();
+      await release();
     }
   }
 

@@ -13,8 +13,8 @@ import { incompleteWarnings } from '../plan/option-warnings.ts';
 import { PresentInstances, plansEverything } from '../plan/present.ts';
 import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
-import type { StateStorage } from '../state/local.ts';
 import type { State } from '../state/model.ts';
+import type { StateStorage } from '../state/storage.ts';
 import { applyChange } from './apply-one.ts';
 import { applyAssertions } from './assertions.ts';
 import type { ApplyContext, Counts } from './context.ts';
@@ -26,7 +26,8 @@ import { LateValidations } from './late-validations.ts';
 import { Obligations } from './obligations.ts';
 import { buildOperations, type Work } from './operations.ts';
 import { applyOutputs } from './outputs.ts';
-import { StateWriter, WorkingState } from './working-state.ts';
+import { StateWriter } from './state-writer.ts';
+import { WorkingState } from './working-state.ts';
 
 export interface ApplyInput {
   readonly plan: Plan;
@@ -70,12 +71,12 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
     if (!signal.aborted) applyAssertions(context);
   } finally {
     signal.removeEventListener('abort', stop);
-    context.writer.flush();
+    await context.writer.flush();
   }
   if (signal.aborted) context.diagnostics.push(halted());
   else context.diagnostics.push(...incompleteWarnings(plan.options));
   return {
-    state: context.writer.flush(),
+    state: await context.writer.flush(),
     counts: context.counts,
     diagnostics: context.diagnostics,
     skipped,
@@ -95,7 +96,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     evaluation: input.evaluate(values, plan.timestamp),
     values,
     state,
-    writer: new StateWriter(state, storage, directory.typeOf, clock, emit),
+    writer: new StateWriter({ state, storage, typeOf: directory.typeOf, clock, emit }),
     log,
     checks: plan.checks,
     checkData: checkDataOf(tree),
@@ -150,8 +151,7 @@ async function run(
       } catch (e) {
         context.failed.add(change.resourceAddress);
         context.diagnostics.push(...problemsOf(e, change));
-        // What was done before the error must not be lost.
-        context.writer.flush();
+        context.writer.changed();
         return false;
       }
     },

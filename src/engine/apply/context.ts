@@ -12,7 +12,8 @@ import type { Plan } from '../plan/model.ts';
 import type { EngineClock, Listener, OperationLog } from '../ports.ts';
 import type { LateValidations } from './late-validations.ts';
 import type { Obligations } from './obligations.ts';
-import type { StateWriter, WorkingState } from './working-state.ts';
+import type { StateWriter } from './state-writer.ts';
+import type { WorkingState } from './working-state.ts';
 
 export interface ApplyContext {
   readonly plan: Plan;

@@ -1,11 +1,8 @@
-/** The state while an apply changes it, and its way to the disk: often enough to lose little, rarely enough to be cheap. */
+/** The state while an apply changes it. */
 
 import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
-import { DiagnosticError } from '../../values/diagnostic.ts';
 import type { CheckResult } from '../checks/model.ts';
-import type { EngineClock, Listener } from '../ports.ts';
-import type { StateStorage } from '../state/local.ts';
 import {
   type InstanceState,
   NO_DEPOSED,
@@ -13,7 +10,6 @@ import {
   type State,
   type StateObject,
 } from '../state/model.ts';
-import type { TypeOf } from '../state/write.ts';
 
 export class WorkingState {
   readonly #base: State;
@@ -97,66 +93,5 @@ export class WorkingState {
     this.version += 1;
     if (instance.current || instance.deposed.size > 0) this.#instances.set(text, instance);
     else this.#instances.delete(text);
-  }
-}
-
-const INTERVAL_MS = 1000;
-/** A write may take a twentieth of the time. */
-const SHARE = 20;
-
-export class StateWriter {
-  readonly #state: WorkingState;
-  readonly #storage: StateStorage;
-  readonly #typeOf: TypeOf;
-  readonly #clock: EngineClock;
-  readonly #emit: Listener;
-  #written = -1;
-  #nextAt: number;
-  #last: State | undefined;
-  #timer: NodeJS.Timeout | undefined;
-
-  constructor(
-    state: WorkingState,
-    storage: StateStorage,
-    typeOf: TypeOf,
-    clock: EngineClock,
-    emit: Listener,
-  ) {
-    this.#state = state;
-    this.#storage = storage;
-    this.#typeOf = typeOf;
-    this.#clock = clock;
-    this.#emit = emit;
-    this.#nextAt = clock.now() + INTERVAL_MS;
-  }
-
-  /** Called after every operation; writes when it is time, at the latest soon after: the next operation may take long. */
-  changed(): void {
-    const wait = this.#nextAt - this.#clock.now();
-    if (wait <= 0) this.flush();
-    else this.#timer ??= setTimeout(() => this.#late(), wait).unref();
-  }
-
-  /** A write that fails here is tried again by the next one, which tells. */
-  #late(): void {
-    this.#timer = undefined;
-    try {
-      this.flush();
-    } catch (e) {
-      if (!(e instanceof DiagnosticError)) throw e;
-    }
-  }
-
-  flush(): State {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#last && this.#written === this.#state.version) return this.#last;
-    const start = this.#clock.now();
-    this.#last = this.#storage.write(this.#state.snapshot(), this.#typeOf);
-    this.#written = this.#state.version;
-    const now = this.#clock.now();
-    this.#nextAt = now + Math.max(INTERVAL_MS, (now - start) * SHARE);
-    this.#emit({ kind: 'state_written', serial: this.#last.serial });
-    return this.#last;
   }
 }

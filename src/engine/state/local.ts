@@ -18,17 +18,8 @@ import { dirname } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { EMPTY_STATE, type State } from './model.ts';
 import { readState } from './read.ts';
+import type { Release, StateStorage } from './storage.ts';
 import { stateText, type TypeOf } from './write.ts';
-
-/** Where a state lives. `read` gives an empty state when there is none yet. */
-export interface StateStorage {
-  read(): State;
-  /** Returns the state as written: with its lineage, and a serial that has grown if the content has changed. */
-  write(state: State, typeOf: TypeOf): State;
-  /** Keeps other runs out; throws when one is under way. Returns what lets them in again. */
-  lock(operation: string): () => void;
-  readonly location: string;
-}
 
 export function readStateFile(path: string): State | undefined {
   let bytes: Uint8Array;
@@ -130,7 +121,7 @@ function syncFolder(folder: string): void {
 
 export interface LocalOptions {
   readonly path: string;
-  readonly lock: (path: string, operation: string) => () => void;
+  readonly lock: (path: string, operation: string) => Release | Promise<Release>;
   readonly newLineage: () => string;
 }
 
@@ -150,8 +141,8 @@ export function createLocalStorage({ path, lock, newLineage }: LocalOptions): St
   };
   return {
     location: path,
-    read: () => file.read() ?? EMPTY_STATE,
-    write(state, typeOf) {
+    read: async () => file.read() ?? EMPTY_STATE,
+    async write(state, typeOf) {
       const before = last ?? inOurWords(file.read(), typeOf);
       const serial = (before?.state.serial ?? state.serial) + 1;
       const next = { ...state, lineage: state.lineage || newLineage(), serial };
@@ -161,7 +152,7 @@ export function createLocalStorage({ path, lock, newLineage }: LocalOptions): St
       last = { digest, state: next };
       return next;
     },
-    lock: (operation) => lock(path, operation),
+    lock: async (operation) => lock(path, operation),
   };
 }
 

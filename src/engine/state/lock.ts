@@ -9,6 +9,7 @@ import { hostname, userInfo } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import type { Release } from './storage.ts';
 import { terraformLockHolder } from './terraform-lock.ts';
 
 export interface LockInfo {
@@ -26,13 +27,13 @@ export const lockPath = (statePath: string): string =>
   join(dirname(statePath), `.${basename(statePath)}.ztc-lock`);
 
 /** Throws `ZTC-E-STATE-LOCKED` with the holder's name. The result releases the lock. */
-export function acquireLock(statePath: string, operation: string): () => void {
+export function acquireLock(statePath: string, operation: string): Release {
   const terraform = terraformLockHolder(statePath);
   if (terraform !== undefined) throw lockedByTerraform(terraform, statePath);
   const file = lockPath(statePath);
   const mine = ownInfo(operation);
   for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(file, mine)) return () => release(file, mine.id);
+    if (tryCreate(file, mine)) return async () => release(file, mine.id);
     const holder = readLock(file);
     if (holder === undefined) continue;
     if (isAlive(holder)) throw locked(holder, file);
@@ -44,11 +45,11 @@ export function acquireLock(statePath: string, operation: string): () => void {
 const RETRY_MS = 200;
 
 /** Takes a lock as soon as its holder is done; throws when the time is over. */
-export async function lockedWithin(ms: number, lock: () => () => void): Promise<() => void> {
+export async function lockedWithin(ms: number, lock: () => Release | Promise<Release>): Promise<Release> {
   const end = performance.now() + ms;
   for (;;) {
     try {
-      return lock();
+      return await lock();
     } catch (e) {
       if (!isLocked(e) || performance.now() >= end) throw e;
       await setTimeout(RETRY_MS);

@@ -191,46 +191,46 @@ describe('on disk', () => {
   afterEach(() => rmSync(dir, { recursive: true }));
   const storage = () => createLocalStorage({ path, lock: acquireLock, newLineage: () => 'lineage' });
 
-  test('serial grows with the content only, the backup is from before the run', () => {
+  test('serial grows with the content only, the backup is from before the run', async () => {
     const first = storage();
-    const one = first.write(EMPTY_STATE, noTypes);
+    const one = await first.write(EMPTY_STATE, noTypes);
     expect(one).toMatchObject({ serial: 1, lineage: 'lineage' });
-    expect(first.write(one, noTypes).serial).toBe(1);
+    expect((await first.write(one, noTypes)).serial).toBe(1);
     expect(existsSync(`${path}.backup`)).toBe(false);
     const before = readFileSync(path, 'utf8');
     const second = storage();
     const outputs = new Map([['o', { value: str('v'), sensitive: false }]]);
-    expect(second.write({ ...one, outputs }, noTypes).serial).toBe(2);
-    expect(second.write({ ...one, outputs: new Map() }, noTypes).serial).toBe(3);
+    expect((await second.write({ ...one, outputs }, noTypes)).serial).toBe(2);
+    expect((await second.write({ ...one, outputs: new Map() }, noTypes)).serial).toBe(3);
     expect(readFileSync(`${path}.backup`, 'utf8')).toBe(before);
     expect(readdirSync(dir).sort()).toEqual(['terraform.tfstate', 'terraform.tfstate.backup']);
   });
 
-  test('what another program writes is seen, however often was asked before', () => {
+  test('what another program writes is seen, however often was asked before', async () => {
     const own = storage();
-    const one = own.write(EMPTY_STATE, noTypes);
-    expect(own.read()).toEqual(one);
-    expect(own.read()).toBe(own.read());
+    const one = await own.write(EMPTY_STATE, noTypes);
+    expect(await own.read()).toEqual(one);
+    expect(await own.read()).toBe(await own.read());
     const outputs = new Map([['o', { value: str('v'), sensitive: false }]]);
-    storage().write({ ...one, outputs }, noTypes);
-    expect(own.read()).toMatchObject({ serial: 2, outputs });
+    await storage().write({ ...one, outputs }, noTypes);
+    expect(await own.read()).toMatchObject({ serial: 2, outputs });
     rmSync(path);
-    expect(own.read()).toEqual(EMPTY_STATE);
+    expect(await own.read()).toEqual(EMPTY_STATE);
   });
 
-  test('an unreadable state is left as it is', () => {
+  test('an unreadable state is left as it is', async () => {
     writeFileSync(path, '{"version": 4, "ser');
-    expect(() => storage().read()).toThrow('ZTC-E-STATE-MALFORMED');
+    await expect(storage().read()).rejects.toThrow('ZTC-E-STATE-MALFORMED');
     expect(readFileSync(path, 'utf8')).toBe('{"version": 4, "ser');
   });
 
-  test('the second run is told who holds the lock', () => {
+  test('the second run is told who holds the lock', async () => {
     const release = acquireLock(path, 'apply');
     expect(() => acquireLock(path, 'apply')).toThrow(
       new RegExp(`${hostname()} \\(process ${process.pid}, apply`),
     );
-    release();
-    acquireLock(path, 'apply')();
+    await release();
+    await acquireLock(path, 'apply')();
     expect(readdirSync(dir)).toEqual([]);
   });
 
@@ -238,8 +238,8 @@ describe('on disk', () => {
     const release = acquireLock(path, 'apply');
     await expect(lockedWithin(0, () => acquireLock(path, 'plan'))).rejects.toThrow('ZTC-E-STATE-LOCKED');
     const waiting = lockedWithin(60_000, () => acquireLock(path, 'plan'));
-    release();
-    (await waiting)();
+    await release();
+    await (await waiting)();
     expect(readdirSync(dir)).toEqual([]);
   });
 

@@ -1,0 +1,82 @@
+/** The way of the changing state to where it is kept: often enough to be of use to others, rarely enough to be cheap. */
+
+import { DiagnosticError } from '../../values/diagnostic.ts';
+import type { EngineClock, Listener } from '../ports.ts';
+import type { State } from '../state/model.ts';
+import type { StateStorage } from '../state/storage.ts';
+import type { TypeOf } from '../state/write.ts';
+import type { WorkingState } from './working-state.ts';
+
+const INTERVAL_MS = 1000;
+/** A write may take a twentieth of the time. */
+const SHARE = 20;
+
+export interface StateWriterOptions {
+  readonly state: WorkingState;
+  readonly storage: StateStorage;
+  readonly typeOf: TypeOf;
+  readonly clock: EngineClock;
+  readonly emit: Listener;
+}
+
+export class StateWriter {
+  readonly #options: StateWriterOptions;
+  #written = -1;
+  #nextAt: number;
+  #last: State | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  /** One write at a time. */
+  #running: Promise<State> | undefined;
+
+  constructor(options: StateWriterOptions) {
+    this.#options = options;
+    this.#nextAt = options.clock.now() + INTERVAL_MS;
+  }
+
+  /** Called after every operation; writes when it is time, at the latest soon after: the next operation may take long. */
+  changed(): void {
+    if (this.#timer) return;
+    const wait = Math.max(0, this.#nextAt - this.#options.clock.now());
+    if (wait === 0) void this.#early();
+    else this.#timer = setTimeout(() => void this.#early(), wait).unref();
+  }
+
+  /** A write that fails here is tried again by the next one, which tells. */
+  async #early(): Promise<void> {
+    this.#timer = undefined;
+    if (this.#running) return;
+    try {
+      await this.flush();
+    } catch (e) {
+      if (!(e instanceof DiagnosticError)) throw e;
+    }
+  }
+
+  async flush(): Promise<State> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    while (this.#running) await this.#running.catch(() => {});
+    if (this.#last && this.#written === this.#options.state.version) return this.#last;
+    this.#running = this.#write();
+    try {
+      return await this.#running;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #write(): Promise<State> {
+    const { state, storage, typeOf, clock, emit } = this.#options;
+    const start = clock.now();
+    const { version } = state;
+    try {
+      this.#last = await storage.write(state.snapshot(), typeOf);
+      this.#written = version;
+    } finally {
+      const now = clock.now();
+      this.#nextAt = now + Math.max(INTERVAL_MS, (now - start) * SHARE);
+    }
+    emit({ kind: 'state_written', serial: this.#last.serial });
+    return this.#last;
+  }
+}
