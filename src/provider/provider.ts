@@ -63,6 +63,39 @@ export interface ApplyResponse {
   readonly private: Private;
   /** The object is as it should be but not ready yet; the next apply waits again. It is not tainted. */
   readonly pending?: boolean;
+  /**
+   * Nobody knows whether the platform has done it: the answer was lost, and so were those to all further attempts. Only
+   * with errors, and only from a provider that can be asked again (`recoverResource`).
+   */
+  readonly uncertain?: boolean;
+  readonly diagnostics: readonly ProviderDiagnostic[];
+}
+
+/** A write that was begun by a run which did not live to see its end. */
+export interface RecoverRequest {
+  readonly type: string;
+  readonly action: 'create' | 'update' | 'delete';
+  /** As the write was sent, if it was sent. */
+  readonly token: string;
+  /** Of the object, where the platform had told it by then. */
+  readonly id?: string;
+  /** What there was before the write; null for a creation. */
+  readonly prior: Value;
+  readonly private: Private;
+  /**
+   * False only looks. True settles it: a write that has not happened will not happen any more, even if it is still on
+   * its way.
+   */
+  readonly final: boolean;
+  readonly signal: AbortSignal;
+}
+
+export interface RecoverResponse {
+  /** What is there now; null when nothing is. Errors mean that it could not be told, and the question stays open. */
+  readonly newState: Value;
+  readonly private: Private;
+  /** It is a creation that the platform has given up; the object has to be replaced. */
+  readonly failed?: boolean;
   readonly diagnostics: readonly ProviderDiagnostic[];
 }
 
@@ -113,6 +146,11 @@ export interface Provider {
   /** May answer at once: planning thousands of objects should not cost thousands of turns of the event loop. */
   planResource(request: PlanRequest): PlanResponse | Promise<PlanResponse>;
   applyResource(request: ApplyRequest): Promise<ApplyResponse>;
+  /**
+   * What has become of a write. Providers without it touch nothing outside: what they were about to make is simply not
+   * there.
+   */
+  recoverResource?(request: RecoverRequest): Promise<RecoverResponse>;
   /** Many objects of one type; results in the same order. */
   readResources(
     type: string,

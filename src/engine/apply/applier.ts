@@ -131,8 +131,9 @@ async function run(
   concurrency: number,
   skipped: string[],
 ): Promise<void> {
-  const leaveOut = ({ change }: Work): void => {
+  const leaveOut = ({ kind, change }: Work): void => {
     skipped.push(change.text);
+    if (kind === 'apply') context.checks.forget(change.resourceAddress, change.text);
     context.failed.add(change.resourceAddress);
   };
   await execute(operations, {
@@ -146,6 +147,8 @@ async function run(
         return false;
       }
       try {
+        // Every condition is looked at again; those that an error keeps from that are open.
+        if (kind === 'apply') context.checks.forget(change.resourceAddress, change.text);
         await (kind === 'apply' ? applyChange(context, change) : destroyChange(context, change));
         return true;
       } catch (e) {

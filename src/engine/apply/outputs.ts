@@ -1,5 +1,6 @@
 /** Outputs after an apply. One whose inputs have failed keeps the value it had. */
 
+import { within } from '../../config/address.ts';
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
 import { transform, walk } from '../../values/path.ts';
@@ -33,7 +34,11 @@ function refreshOutputs(context: ApplyContext): void {
 function evaluate(context: ApplyContext, output: OutputConfig, planned?: Value): void {
   const id = `output.${output.name}`;
   const needs = context.graph.needs(context.tree.root, id);
-  if (context.signal.aborted || [...needs].some((address) => context.failed.has(address))) return;
+  if (context.signal.aborted) return;
+  if ([...needs].some((address) => context.failed.has(address))) {
+    context.checks.forget(within(context.tree.root.address, id));
+    return;
+  }
   if (!context.validations.allow(context, id)) return;
   const problems = outputProblems(assertingOf(context), context.tree.root, output);
   if (problems.length > 0) {

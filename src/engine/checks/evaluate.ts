@@ -11,7 +11,7 @@ export interface Asserting {
   readonly evaluation: Evaluation;
   readonly graph: ConfigGraph;
   readonly checks: CheckLedger;
-  /** Whether there are results of all these resources; what has to do without is left open. */
+  /** Whether there are results of all these resources; what has to do without is open, whatever a plan has found. */
   readonly isSettled: (needs: ReadonlySet<string>) => boolean;
 }
 
@@ -46,7 +46,10 @@ function everywhere(
   asserted: Asserted,
 ): Diagnostic[] {
   if (asserted.conditions.length === 0) return [];
-  if (!context.isSettled(context.graph.needs(module, name))) return [];
+  if (!context.isSettled(context.graph.needs(module, name))) {
+    context.checks.forget(asserted.address);
+    return [];
+  }
   const instances = context.evaluation.modules(module) ?? [];
   const objects = instances.map((instance) => within(formatModule(instance), name));
   context.checks.objects(asserted.address, objects);

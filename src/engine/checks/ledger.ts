@@ -59,6 +59,12 @@ export class CheckLedger {
     declared.objects?.get(object)?.set(of, outcome);
   }
 
+  /** What was found out about an object, or about all of a declaration, does not count any more. */
+  forget(address: string, object?: string): void {
+    for (const [name, outcomes] of this.#declared.get(address)?.objects ?? [])
+      if (object === undefined || name === object) outcomes.clear();
+  }
+
   /** Whether something besides the conditions has failed, such as reading what they look at. */
   isBlocked(address: string, object: string): boolean {
     const outcomes = this.#declared.get(address)?.objects?.get(object);
