@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../values/json.ts';
+import { asString } from '../values/value.ts';
 import { actions, data, Lab } from './testing/lab.ts';
 
 describe('create, update, replace, delete', () => {
@@ -214,6 +216,20 @@ describe('lifecycle', () => {
     expect(actions(plan)).toEqual(['a: delete-create replace_by_request']);
     const json = JSON.parse(lab.engine(ignore(['input'])).planJson(plan));
     expect(json.resource_changes[0].change.after.input).toEqual({ k: 2 });
+  });
+
+  test('what is equal to what was there counts as it is written, with the sign of a zero', async () => {
+    using lab = new Lab();
+    const config = (zero: string, lifecycle: JsonObject = {}): JsonObject => ({
+      ...data({ a: { input: zero, lifecycle } }),
+      output: { signed: { value: 'x${terraform_data.a.input}' } },
+    });
+    const signed = async (wanted: JsonObject) =>
+      (await lab.plan(wanted)).outputs.map(({ after }) => after && asString(after));
+    await lab.apply(config('${0}'));
+    expect(await signed(config('${-0}'))).toEqual(['x-0']);
+    expect(await signed(config('${-0}', { ignore_changes: ['input'] }))).toEqual(['x-0']);
+    expect(await signed(config('${-0}', { ignore_changes: 'all' as never }))).toEqual(['x0']);
   });
 
   test('replace_triggered_by', async () => {

@@ -34,6 +34,33 @@ describe('partial failure', () => {
     ]);
   });
 
+  test('conditions of what was not reached are open again', async () => {
+    using lab = new Lab();
+    const platform = new FakePlatform();
+    platform.misbehave = (request) =>
+      nameOf(request) === 'a' ? { newState: NOTHING, private: '', diagnostics: [failure] } : undefined;
+    const held = [{ condition: '${var.v == "x"}', error_message: 'No.' }];
+    const config = things(
+      {
+        a: { name: 'a', lifecycle: { precondition: held } },
+        b: { name: 'b-${null_thing.a.id}', lifecycle: { precondition: held } },
+      },
+      {
+        variable: { v: { default: 'x' } },
+        output: { o: { value: '${null_thing.b.id}', precondition: held } },
+      },
+    );
+    await lab.apply(config, {}, on(platform));
+    const { check_results: results } = lab.state() as unknown as {
+      check_results: { config_addr: string; status: string }[];
+    };
+    expect(Object.fromEntries(results.map((one) => [one.config_addr, one.status]))).toEqual({
+      'null_thing.a': 'pass',
+      'null_thing.b': 'unknown',
+      'output.o': 'unknown',
+    });
+  });
+
   test('a creation that left something is tainted and replaced', async () => {
     using lab = new Lab();
     const platform = new FakePlatform();

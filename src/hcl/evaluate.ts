@@ -117,7 +117,8 @@ function evalObject(node: NodeOf<'object'>, env: Env): Value {
     if (name === undefined) known = false;
     else entries.set(name, value);
   }
-  return (known ? object(entries) : unknown()).withMarks(marks);
+  // As in Terraform: with an unknown key nothing is known, not even what is sensitive.
+  return known ? object(entries).withMarks(marks) : unknown();
 }
 
 function ambiguousKey(at: Span, env: Env): Error {

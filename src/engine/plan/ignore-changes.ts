@@ -3,7 +3,7 @@
 import type { StaticReference } from '../../config/model.ts';
 import type { Schema } from '../../provider/provider-schema.ts';
 import { mapChildren } from '../../values/path.ts';
-import { asArray, asMap, map, object, type Value } from '../../values/value.ts';
+import { asArray, asMap, map, object, type Value, valueEquals } from '../../values/value.ts';
 
 /** `prior` is not null. Marks go with the values. */
 export function withIgnoredChanges(
@@ -67,7 +67,9 @@ function child(value: Value, step: WrittenStep): Value | undefined {
   return kind === 'list' || kind === 'tuple' ? asArray(value)[step.key] : undefined;
 }
 
+/** What is equal stays as it is written, with the sign of a zero. */
 function keepValue(config: Value, prior: Value, key: string | undefined): Value {
+  if (valueEquals(config, prior)) return config;
   if (key === undefined || config.type.kind !== 'map') return prior;
   return config.state === 'known' && prior.state === 'known' ? keepKey(config, prior, key) : config;
 }

@@ -85,7 +85,7 @@ function plan({ prior, proposed, priorPrivate }: PlanRequest): PlanResponse {
   if (!valueEqualsUnmarked(was('triggers_replace'), trigger)) return answer(fresh(), [['triggers_replace']]);
   if (!valueEqualsUnmarked(was('input'), input))
     return answer(object(new Map(next).set('output', unknown(input.type))));
-  return answer(valueEqualsUnmarked(prior, proposed) ? prior : proposed);
+  return answer(proposed);
 }
 
 function applied(planned: Value, newId: () => string): Value {
