@@ -1,6 +1,8 @@
 /** Defaults of optional attributes, applied to a given value before it is converted to its constraint. */
 
 import { mapChildren } from './path.ts';
+import { refined } from './refined.ts';
+import { NOT_NULL, refine } from './refinement.ts';
 import { asMap, object, type Value } from './value.ts';
 
 export interface Defaults {
@@ -26,6 +28,13 @@ function fill(v: Value, values: ReadonlyMap<string, Value>): Value {
   for (const [name, value] of values) {
     const given = next.get(name);
     if (given === undefined || given.isNull) next.set(name, value);
+    else if (!given.isKnown && !value.isNull) next.set(name, neverNull(given));
   }
   return object(next).withMarks(v.marks);
+}
+
+/** Were it null, the default would be there instead. Of an unknown without a type nothing can be said. */
+function neverNull(v: Value): Value {
+  if (v.type.kind === 'dynamic') return v;
+  return refined(v.type, refine(v.refinement, NOT_NULL)).withMarks(v.marks);
 }
