@@ -1,6 +1,5 @@
 /** The state in a file on this machine. A write is complete or did not happen, whatever interrupts it. */
 
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -19,6 +18,7 @@ import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import { EMPTY_STATE, type State } from './model.ts';
 import { readState } from './read.ts';
 import type { Release, StateStorage } from './storage.ts';
+import { digestOf, successor, type Version, versionOf } from './versions.ts';
 import { stateText, type TypeOf } from './write.ts';
 
 export function readStateFile(path: string): State | undefined {
@@ -125,15 +125,9 @@ export interface LocalOptions {
   readonly newLineage: () => string;
 }
 
-/** A state in the file, and what tells it from others whatever its serial. */
-interface Written {
-  readonly digest: string;
-  readonly state: State;
-}
-
 export function createLocalStorage({ path, lock, newLineage }: LocalOptions): StateStorage {
   const file = new StateFile(path);
-  let last: Written | undefined;
+  let last: Version | undefined;
   let backedUp = false;
   const backUp = (): void => {
     if (!backedUp && existsSync(path)) copyFileSync(path, `${path}.backup`);
@@ -143,9 +137,9 @@ export function createLocalStorage({ path, lock, newLineage }: LocalOptions): St
     location: path,
     read: async () => file.read() ?? EMPTY_STATE,
     async write(state, typeOf) {
-      const before = last ?? inOurWords(file.read(), typeOf);
-      const serial = (before?.state.serial ?? state.serial) + 1;
-      const next = { ...state, lineage: state.lineage || newLineage(), serial };
+      const found = last ? undefined : file.read();
+      const before = last ?? (found && versionOf(found, typeOf));
+      const next = successor(state, before, newLineage);
       const digest = saved(() => replaceFile(path, next, typeOf, before?.digest, backUp), path);
       if (digest === before?.digest) return before.state;
       file.forget();
@@ -174,19 +168,6 @@ function replaceFile(
   return digest;
 }
 
-function digestOf(
-  { terraformVersion, lineage }: State,
-  content: Iterable<string>,
-  each: (piece: string) => void = () => {},
-): string {
-  const hash = createHash('sha256').update(JSON.stringify([terraformVersion, lineage]));
-  for (const piece of content) {
-    hash.update(piece);
-    each(piece);
-  }
-  return hash.digest('hex');
-}
-
 function saved<T>(write: () => T, path: string): T {
   try {
     return write();
@@ -198,8 +179,3 @@ function saved<T>(write: () => T, path: string): T {
 }
 
 const isSystemError = (e: unknown): e is NodeJS.ErrnoException => e instanceof Error && 'syscall' in e;
-
-/** A foreign way of writing the same is no change. */
-function inOurWords(state: State | undefined, typeOf: TypeOf): Written | undefined {
-  return state && { digest: digestOf(state, stateText(state, typeOf).content), state };
-}
