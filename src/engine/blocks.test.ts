@@ -81,6 +81,20 @@ removed {
     expect(lab.state().resources).toEqual([]);
   });
 
+  test('forgets late what is replaced create first and what is changed have depended on', async () => {
+    using lab = new Lab();
+    const first = (rest: string): string =>
+      `resource "terraform_data" "first" {\n  lifecycle { create_before_destroy = true }\n  ${rest}\n}`;
+    const changed = (input: string): string =>
+      `resource "terraform_data" "changed" {\n  input = ${input}\n}\n`;
+    const before = `${changed('terraform_data.a.id')}${first('input = terraform_data.a.id')}`;
+    await lab.apply(lab.write({ 'main.tf': `resource "terraform_data" "a" {}\n${before}` }));
+    const after = `${changed('"x"')}${first('triggers_replace = terraform_data.changed.output')}`;
+    const result = await lab.apply(lab.write({ 'main.tf': `${removed(false)}\n${after}` }));
+    expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(lab.state().resources.map(({ name }) => name)).toEqual(['changed', 'first']);
+  });
+
   test('is refused while the declaration is there', async () => {
     using lab = new Lab();
     const plan = await lab.plan(lab.write({ 'main.tf': `resource "terraform_data" "a" {}${removed(true)}` }));

@@ -84,7 +84,7 @@ async function playStep(run: Run, step: Step, before: string | undefined): Promi
   const ids = idsIn(terraform.stateText);
   const ztc = await runZtc(run.ztc, step.options, { apply: true, ids });
   countFeatures(run.features, step, terraform, ztc);
-  if (isCycle(terraform)) return { terraform, ztc, differences: cycleDifferences(terraform, ztc) };
+  if (isCycle(terraform)) return { terraform, ztc, differences: cycleDifferences(before, terraform, ztc) };
   return { terraform, ztc, differences: compare(step.options, before, terraform, ztc) };
 }
 
@@ -99,13 +99,23 @@ function prepare(run: Run, step: Step, ofTerraform: string | undefined, ofZtc: s
 export const isCycle = ({ phase, errors }: Outcome): boolean =>
   phase === 'failed at plan' && errors.some((error) => error.startsWith('Cycle:'));
 
-/** The one thing that ztc can plan and Terraform cannot. */
-function cycleDifferences(terraform: Outcome, ztc: Outcome): Difference[] {
-  const warned = ztc.warnings.some((warning) => warning.startsWith('ZTC-W-STICKY-CBD'));
-  if (ztc.phase !== 'failed at plan' && warned) return [];
-  const told = [ztc.phase, ...ztc.errors, ...ztc.warnings].join(' ');
+/**
+ * Terraform wants some removals both before and after other changes: those of what was made before its predecessor went,
+ * of objects that are put aside, and of what these depended on. Ours does them late; dependents still go first.
+ */
+function cycleDifferences(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
+  const stuck =
+    ztc.phase === 'failed at plan' || ztc.errors.some((one) => one.startsWith('ZTC-E-PLAN-CYCLE'));
+  const { plan, stateText, operations } = ztc;
+  const broken = plan ? violations(plan, before, stateText, operations) : [];
+  const wrong = broken.filter((text) => !REMOVED_EARLY.test(text));
+  if (!stuck && wrong.length === 0) return [];
+  const told = [ztc.phase, ...ztc.errors, ...wrong].join(' ');
   return [{ kind: 'cycle', path: 'phase', terraform: terraform.errors.join(), ztc: told }];
 }
+
+/** What Terraform's circles are made of. */
+const REMOVED_EARLY = /^destruction before (changes|dependents change):/;
 
 function compare(
   options: StepOptions,
@@ -189,7 +199,7 @@ async function handOver(
   prepare(run, step, ofZtc, ofTerraform);
   const terraform = await runTerraform(run.worker, run.terraform, options, { apply: false });
   const ztc = await runZtc(run.ztc, options, { apply: false, ids: new Map() });
-  if (isCycle(terraform)) return cycleDifferences(terraform, ztc);
+  if (isCycle(terraform)) return cycleDifferences(ofTerraform, terraform, ztc);
   const phases = comparePhases(terraform, ztc);
   if (phases.length > 0 || !terraform.plan || !ztc.plan) return phases;
   return comparePlans(terraform.plan, ztc.plan, options);

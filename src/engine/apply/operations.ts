@@ -26,7 +26,7 @@ interface Index {
 }
 
 /**
- * Plain deletions that Terraform would have to do both before and after a replacement (it stops with a cycle) are done
+ * Plain removals that Terraform would have to do both before and after a replacement (it stops with a cycle) are done
  * late: nothing that still needs the object is changed after it is gone.
  */
 export function buildOperations(
@@ -41,10 +41,12 @@ export function buildOperations(
     if (stuck.length === 0) return operations;
     const before = late.size;
     for (const { work } of stuck)
-      if (work?.kind === 'destroy' && work.change.action === 'delete') late.add(work.change);
+      if (work?.kind === 'destroy' && isPlainRemoval(work.change)) late.add(work.change);
     if (late.size === before) throw cycle(stuck);
   }
 }
+
+const isPlainRemoval = ({ action }: Change): boolean => action === 'delete' || action === 'forget';
 
 function connect(
   plan: Plan,
