@@ -71,6 +71,9 @@ export interface Citation {
 
 export class Catalog {
   readonly tree: CatalogTree;
+  /** Rules ask for the same few enumerations for every object. */
+  readonly #enums = new Map<string, readonly (string | number)[]>();
+  readonly #keys = new Map<string, readonly string[]>();
 
   constructor(tree: CatalogTree) {
     this.tree = tree;
@@ -94,14 +97,17 @@ export class Catalog {
 
   /** The members of an enumeration: the elements of a list or the keys of a table; throws when there is neither. */
   enum(path: string): readonly (string | number)[] {
-    const members = enumAt(this.tree, path);
+    const members = this.#enums.get(path) ?? enumAt(this.tree, path);
     if (!members) throw new CatalogPathError(path);
+    this.#enums.set(path, members);
     return members;
   }
 
   /** The keys of a table or the elements of a list, as texts. */
   keys(path: string): readonly string[] {
-    return this.enum(path).map(String);
+    const keys = this.#keys.get(path) ?? this.enum(path).map(String);
+    this.#keys.set(path, keys);
+    return keys;
   }
 
   /** The entries of a table without what describes the table; throws when there is no table. */

@@ -3,14 +3,13 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Finding } from '../findings/finding.ts';
 import { compareFindings } from '../findings/finding.ts';
 import type { GraphNode } from '../graph/node.ts';
-import type { EvaluateOptions, RuleSet } from '../rules/engine/evaluate.ts';
-import { failedFinding, traced } from '../rules/engine/finding.ts';
+import type { RuleSet } from '../rules/engine/evaluate.ts';
+import { failedFinding, Tracer } from '../rules/engine/finding.ts';
 import { hideGeneral } from '../rules/engine/specialise.ts';
 import { RuleKit } from '../rules/kit/kit.ts';
-import { RuleNode } from '../rules/kit/node.ts';
+import { GraphView, RuleNode } from '../rules/kit/node.ts';
 import type { Fail, Rule, Verdict } from '../rules/kit/rule.ts';
 import { attempt, UnknownRead } from '../rules/kit/unknown-read.ts';
-import { rfc3339 } from './json.ts';
 import { addressOf, LiveGraph } from './live-graph.ts';
 import type { Enforcer, Judgement, Proposed } from './mutate/context.ts';
 import type { TypePlans } from './plans.ts';
@@ -93,7 +92,7 @@ export class RuleEnforcer implements Enforcer {
         caused = caused.filter((failure) => !old.has(keyOf(failure)));
         put();
       }
-      return this.#judgement(graph, world, [...failures, ...caused]);
+      return this.#judgement(graph, [...failures, ...caused]);
     } finally {
       takeBack();
     }
@@ -155,8 +154,9 @@ export class RuleEnforcer implements Enforcer {
     if (!node) return [];
     let outcome: Verdict | readonly Verdict[] | UnknownRead;
     try {
-      const kit = new RuleKit<Rule['messages']>({ graph }, 'apply', this.#catalog);
-      outcome = attempt(() => rule.check(new RuleNode({ graph }, node), kit));
+      const view = new GraphView(graph);
+      const kit = new RuleKit<Rule['messages']>(view, 'apply', this.#catalog);
+      outcome = attempt(() => rule.check(new RuleNode(view, node), kit));
     } catch (error) {
       // A rule that cannot answer has not allowed anything.
       const reason = error instanceof Error ? error.message : String(error);
@@ -167,16 +167,11 @@ export class RuleEnforcer implements Enforcer {
     return verdicts.flatMap((fail) => (fail.verdict === 'fail' ? [{ rule, node, fail }] : []));
   }
 
-  #judgement(graph: LiveGraph, world: World, failures: readonly Failure[]): Judgement {
+  #judgement(graph: LiveGraph, failures: readonly Failure[]): Judgement {
     if (failures.length === 0) return NOTHING;
-    const options: EvaluateOptions = {
-      phase: 'apply',
-      catalog: this.#catalog,
-      registry: this.#plans.registry,
-      asOf: rfc3339(world.now).slice(0, 10),
-    };
+    const tracer = new Tracer(graph, { phase: 'apply', catalog: this.#catalog });
     const findings = failures.map(({ rule, node, fail }): Finding => {
-      const evidence = traced(graph, rule, node, options);
+      const evidence = tracer.trace(rule, node);
       return failedFinding(rule, this.#rules.constraint(rule.id), node, fail, evidence);
     });
     const shown = hideGeneral(findings, (id) => this.#rules.constraint(id).specialises).toSorted(

@@ -19,6 +19,12 @@ export interface Targets {
   readonly open: readonly Unknown[];
 }
 
+/** While they are being found. */
+interface OpenTargets {
+  readonly nodes: GraphNode[];
+  readonly open: Unknown[];
+}
+
 interface ReferenceSite {
   readonly attribute: string;
   readonly path: readonly string[];
@@ -31,8 +37,9 @@ const NONE: Targets = { nodes: [], open: [] };
 export class ResourceGraph {
   readonly #nodes = new Map<string, GraphNode>();
   readonly #byType = new Map<string, GraphNode[]>();
-  readonly #targets = new Map<string, Map<string, Targets>>();
-  readonly #referrers = new Map<string, GraphNode[]>();
+  readonly #targets = new Map<string, Map<string, OpenTargets>>();
+  /** By the target's address, then by type and attribute of those that refer to it. */
+  readonly #referrers = new Map<string, Map<string, GraphNode[]>>();
   readonly #open = new Map<string, Unknown[]>();
   readonly #schema: SchemaLookup;
   /** Objects that the plan destroys; they are not among the nodes. */
@@ -83,11 +90,11 @@ export class ResourceGraph {
 
   /** The objects of `type` whose `attribute` refers to the node, and those that may. */
   referrers(node: GraphNode, type: string, attribute: string): Targets {
-    const nodes = this.#referrers.get(`${node.address} ${type} ${attribute}`) ?? [];
-    const open = [...(this.#open.get(`${type} ${attribute}`) ?? [])];
+    const from = `${type} ${attribute}`;
+    const nodes = this.#referrers.get(node.address)?.get(from) ?? NONE.nodes;
+    const open = this.#open.get(from) ?? NONE.open;
     const more = this.openTypes.get(type);
-    if (more) open.push(more);
-    return open.length === 0 && nodes.length === 0 ? NONE : { nodes, open };
+    return { nodes, open: more ? [...open, more] : open };
   }
 
   *edges(): Iterable<Edge> {
@@ -130,27 +137,16 @@ export class ResourceGraph {
   }
 
   #connectAttribute(node: GraphNode, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): void {
-    const found = new Map<string, { nodes: GraphNode[]; open: Unknown[] }>();
+    const from = `${node.type} ${site.attribute}`;
     for (const { value, at } of elements(node.values, site.path)) {
       const target = this.#resolve(value, site, index);
       if (!target) continue;
-      for (const key of new Set([site.attribute, at])) {
-        const targets = found.get(key) ?? { nodes: [], open: [] };
-        found.set(key, targets);
-        if (isUnknown(target)) targets.open.push(target);
-        else targets.nodes.push(target);
-      }
+      const own = within(this.#targets, node.address);
+      addTarget(own, site.attribute, target);
+      if (at !== site.attribute) addTarget(own, at, target);
+      if (!isUnknown(target)) push(within(this.#referrers, target.address), from, node);
+      else if (!isOutside(target)) push(this.#open, from, target);
     }
-    const all = found.get(site.attribute);
-    if (!all) return;
-    const { nodes, open } = all;
-    const own = this.#targets.get(node.address) ?? new Map<string, Targets>();
-    this.#targets.set(node.address, own);
-    for (const [key, targets] of found) own.set(key, targets);
-    for (const target of nodes)
-      push(this.#referrers, `${target.address} ${node.type} ${site.attribute}`, node);
-    for (const unknown of open)
-      if (!isOutside(unknown)) push(this.#open, `${node.type} ${site.attribute}`, unknown);
   }
 
   #resolve(
@@ -182,6 +178,20 @@ const OUTSIDE = 'object outside the graph: ';
 /** A literal id of an object that the graph does not hold. It refers to nothing inside, so it opens no question there. */
 function isOutside(unknown: Unknown): boolean {
   return unknown.cause.startsWith(OUTSIDE);
+}
+
+function addTarget(targets: Map<string, OpenTargets>, attribute: string, target: GraphNode | Unknown): void {
+  const found = targets.get(attribute) ?? { nodes: [], open: [] };
+  targets.set(attribute, found);
+  if (isUnknown(target)) found.open.push(target);
+  else found.nodes.push(target);
+}
+
+/** The map that stands at a key of another. */
+function within<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  const found = maps.get(key) ?? new Map<string, T>();
+  maps.set(key, found);
+  return found;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -18,6 +18,7 @@ export function unservedFlow(rule: RuleNode, k: AnyKit): Flow | null {
   if (!own) return null;
   let doubt: UnknownRead | undefined;
   for (const peer of possiblePeers(rule, own, k)) {
+    if (peer.is(own)) continue;
     const declared = attempt(() => isPeer(rule, own, peer, k));
     if (declared === false) continue;
     const joined = attempt(() => !pathsBetween(own, peer, k).isEmpty());
@@ -44,8 +45,7 @@ function possiblePeers(rule: RuleNode, own: RuleNode, k: AnyKit): readonly RuleN
     const range = rangeOf(rule);
     if (!range || isEverything(range) || isAtHome(own, range)) return [];
   }
-  const all = owner ? [owner] : k.all('ztc_vpc').known;
-  return all.filter((vpc) => !vpc.is(own));
+  return owner ? [owner] : k.all('ztc_vpc').known;
 }
 
 /** Whether the range is of the rule's own network, so that no other needs to be looked at: there may be thousands. */

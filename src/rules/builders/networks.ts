@@ -32,11 +32,9 @@ export function rangeOwner(node: RuleNode, path: string, k: AnyKit): RuleNode | 
   const value = node.node.values[path];
   if (!isUnknown(value) || !value.ref) return null;
   const { address, attribute } = value.ref;
-  const owner = ['ztc_vpc', 'ztc_vswitch', 'ztc_vpc_address_allocation']
-    .flatMap((type) => (address.includes(`${type}.`) ? k.all(type).known : []))
-    .find((candidate) => candidate.address === address && attribute === 'cidr');
-  if (!owner) return null;
-  if (owner.type !== 'ztc_vpc_address_allocation') return vpcOf(owner);
+  const owner = attribute === 'cidr' ? k.object(address) : undefined;
+  if (owner?.type === 'ztc_vpc' || owner?.type === 'ztc_vswitch') return vpcOf(owner);
+  if (owner?.type !== 'ztc_vpc_address_allocation') return null;
   return owner.referrers('ztc_vpc', 'allocation_id').known[0] ?? null;
 }
 

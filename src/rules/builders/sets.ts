@@ -7,7 +7,7 @@ import type { Messages, Verdict } from '../kit/rule.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
 
 /** Any kit: helpers do not give verdicts. */
-export type AnyKit = Pick<RuleKit<Messages>, 'all' | 'removed' | 'phase' | 'catalog' | 'profiles'>;
+export type AnyKit = Pick<RuleKit<Messages>, 'object' | 'all' | 'removed' | 'phase' | 'catalog' | 'profiles'>;
 
 /** The members of several collections. */
 export function union<T>(...parts: readonly Few<T>[]): Few<T> {

@@ -19,9 +19,8 @@ const families = memo((catalog: Catalog): ReadonlyMap<string, string> => {
 function familyOfList(node: RuleNode, k: AnyKit): string | null {
   const value = node.node.values.flavor;
   if (!isUnknown(value) || !value.ref) return null;
-  const { address } = value.ref;
-  const list = k.all('ztc_instance_flavors').known.find((candidate) => candidate.address === address);
-  return list?.isSet('family') ? list.string('family') : null;
+  const list = k.object(value.ref.address);
+  return list?.type === 'ztc_instance_flavors' && list.isSet('family') ? list.string('family') : null;
 }
 
 export default defineRule({

@@ -7,10 +7,10 @@ import type { GraphNode } from '../../graph/node.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
 import { memo } from '../builders/memo.ts';
 import { type Phase, RuleKit } from '../kit/kit.ts';
-import { RuleNode } from '../kit/node.ts';
+import { GraphView, RuleNode } from '../kit/node.ts';
 import type { Fail, Rule, Verdict } from '../kit/rule.ts';
 import { attempt, UnknownRead } from '../kit/unknown-read.ts';
-import { failedFinding, traced, unknownFinding } from './finding.ts';
+import { failedFinding, Tracer, unknownFinding } from './finding.ts';
 import { withSchemaFindings } from './schema-finding.ts';
 import { hideGeneral } from './specialise.ts';
 import { applyWaivers, type WaiverProblem } from './waivers.ts';
@@ -59,18 +59,13 @@ export interface Report {
 
 /** Judges the graph by all rules of the set. Pure: same inputs, same report, whatever the order of nodes. */
 export function evaluate(graph: ResourceGraph, set: RuleSet, options: EvaluateOptions): Report {
-  const findings: Finding[] = [];
+  const evaluation = new Evaluation(graph, set, options);
   const tallies: RuleTally[] = [];
-  const crashes: RuleCrash[] = [];
-  const plain = new RuleKit<Rule['messages']>({ graph }, options.phase, options.catalog);
   for (const rule of set.rules) {
     if (options.where && !options.where(rule)) continue;
-    const counts = { pass: 0, fail: 0, unknown: 0, notApplicable: 0, error: 0 };
-    for (const node of subjects(graph, rule, options)) {
-      judge(graph, rule, node, plain, set, options, counts, findings, crashes);
-    }
-    tallies.push({ rule: rule.id, counts });
+    tallies.push({ rule: rule.id, counts: evaluation.judgeAll(rule) });
   }
+  const { findings, crashes } = evaluation;
   const all = withSchemaFindings(findings, options.schemaFindings ?? []);
   const shown = hideGeneral(all, (id) => set.constraint(id).specialises);
   const known = new Set([...set.rules, ...all].map((item) => ('id' in item ? item.id : item.rule)));
@@ -118,38 +113,52 @@ const typesHaving = memo((registry: SchemaRegistry) => {
   };
 });
 
-function judge(
-  graph: ResourceGraph,
-  rule: Rule,
-  node: GraphNode,
-  kit: RuleKit<Rule['messages']>,
-  set: RuleSet,
-  options: EvaluateOptions,
-  counts: Record<VerdictKind, number>,
-  findings: Finding[],
-  crashes: RuleCrash[],
-): void {
-  try {
-    const outcome = attempt(() => rule.check(new RuleNode({ graph }, node), kit));
-    const constraint = set.constraint(rule.id);
+class Evaluation {
+  readonly findings: Finding[] = [];
+  readonly crashes: RuleCrash[] = [];
+  readonly #graph: ResourceGraph;
+  readonly #set: RuleSet;
+  readonly #options: EvaluateOptions;
+  readonly #view: GraphView;
+  readonly #kit: RuleKit<Rule['messages']>;
+  readonly #tracer: Tracer;
+
+  constructor(graph: ResourceGraph, set: RuleSet, options: EvaluateOptions) {
+    this.#graph = graph;
+    this.#set = set;
+    this.#options = options;
+    this.#view = new GraphView(graph);
+    this.#kit = new RuleKit(this.#view, options.phase, options.catalog);
+    this.#tracer = new Tracer(graph, options);
+  }
+
+  judgeAll(rule: Rule): Record<VerdictKind, number> {
+    const counts = { pass: 0, fail: 0, unknown: 0, notApplicable: 0, error: 0 };
+    for (const node of subjects(this.#graph, rule, this.#options)) {
+      try {
+        counts[this.#judge(rule, node)] += 1;
+      } catch (error) {
+        counts.error += 1;
+        const message = error instanceof Error ? error.message : String(error);
+        this.crashes.push({ rule: rule.id, address: node.address, message });
+      }
+    }
+    return counts;
+  }
+
+  #judge(rule: Rule, node: GraphNode): VerdictKind {
+    const outcome = attempt(() => rule.check(new RuleNode(this.#view, node), this.#kit));
+    const constraint = this.#set.constraint(rule.id);
     if (outcome instanceof UnknownRead) {
-      counts.unknown += 1;
-      findings.push(unknownFinding(rule, constraint, node, outcome, traced(graph, rule, node, options)));
-      return;
+      const evidence = this.#tracer.trace(rule, node);
+      this.findings.push(unknownFinding(rule, constraint, node, outcome, evidence));
+      return 'unknown';
     }
     const verdicts: readonly Verdict[] = 'verdict' in outcome ? [outcome] : outcome;
     const fails = verdicts.filter((verdict): verdict is Fail => verdict.verdict === 'fail');
-    if (fails.length > 0) {
-      counts.fail += 1;
-      const evidence = traced(graph, rule, node, options);
-      for (const fail of fails) findings.push(failedFinding(rule, constraint, node, fail, evidence));
-    } else counts[verdicts[0]?.verdict === 'notApplicable' ? 'notApplicable' : 'pass'] += 1;
-  } catch (error) {
-    counts.error += 1;
-    crashes.push({
-      rule: rule.id,
-      address: node.address,
-      message: error instanceof Error ? error.message : String(error),
-    });
+    if (fails.length === 0) return verdicts[0]?.verdict === 'notApplicable' ? 'notApplicable' : 'pass';
+    const evidence = this.#tracer.trace(rule, node);
+    for (const fail of fails) this.findings.push(failedFinding(rule, constraint, node, fail, evidence));
+    return 'fail';
   }
 }

@@ -5,7 +5,7 @@ import type { GraphNode } from '../../graph/node.ts';
 import { isUnknown, type Plain } from '../../graph/plain.ts';
 import type { Localized } from '../../schema/model.ts';
 import { RuleKit } from '../kit/kit.ts';
-import { RuleNode } from '../kit/node.ts';
+import { GraphView, RuleNode } from '../kit/node.ts';
 import type { Fail, Printable, Rule } from '../kit/rule.ts';
 import { attempt, type UnknownRead } from '../kit/unknown-read.ts';
 import type { EvaluateOptions } from './evaluate.ts';
@@ -13,31 +13,36 @@ import type { EvaluateOptions } from './evaluate.ts';
 const MAX_EVIDENCE = 32;
 
 /** Runs a rule once more and writes down what it looks at. Only for verdicts that are shown. */
-export function traced(
-  graph: ResourceGraph,
-  rule: Rule,
-  node: GraphNode,
-  options: EvaluateOptions,
-): readonly Evidence[] {
-  const seen = new Map<string, Evidence>();
-  const view = {
-    graph,
-    onRead: (from: GraphNode, attribute: string, value: Plain | undefined): void => {
-      const key = `${from.address} ${attribute}`;
-      if (seen.size < MAX_EVIDENCE && !seen.has(key)) {
-        seen.set(key, { address: from.address, attribute, value: shown(from, attribute, value) });
-      }
-    },
-  };
-  attempt(() => rule.check(new RuleNode(view, node), new RuleKit(view, options.phase, options.catalog)));
-  return [...seen.values()];
+export class Tracer {
+  readonly #view: GraphView;
+  readonly #options: Pick<EvaluateOptions, 'phase' | 'catalog'>;
+  #seen = new Map<string, Evidence>();
+
+  constructor(graph: ResourceGraph, options: Pick<EvaluateOptions, 'phase' | 'catalog'>) {
+    this.#view = new GraphView(graph, (from, attribute, value) => this.#note(from, attribute, value));
+    this.#options = options;
+  }
+
+  trace(rule: Rule, node: GraphNode): readonly Evidence[] {
+    this.#seen = new Map();
+    const { phase, catalog } = this.#options;
+    attempt(() => rule.check(new RuleNode(this.#view, node), new RuleKit(this.#view, phase, catalog)));
+    return [...this.#seen.values()];
+  }
+
+  #note(from: GraphNode, attribute: string, value: Plain | undefined): void {
+    if (this.#seen.size >= MAX_EVIDENCE) return;
+    const key = `${from.address} ${attribute}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.set(key, { address: from.address, attribute, value: shown(from, attribute, value) });
+  }
 }
 
 function shown(node: GraphNode, attribute: string, value: Plain | undefined): unknown {
   if (node.sensitive?.has(attribute.split('.')[0] ?? attribute)) return '(sensitive)';
-  return JSON.parse(
-    JSON.stringify(value ?? null, (_key, v: Plain) => (isUnknown(v) ? '(unknown)' : v)),
-  ) as unknown;
+  if (isUnknown(value)) return '(unknown)';
+  if (typeof value !== 'object') return value ?? null;
+  return JSON.parse(JSON.stringify(value, (_key, v: Plain) => (isUnknown(v) ? '(unknown)' : v))) as unknown;
 }
 
 export function subjectOf(node: Pick<GraphNode, 'address' | 'constructPath' | 'source'>): Subject {

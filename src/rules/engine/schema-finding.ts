@@ -47,6 +47,7 @@ export function withSchemaFindings(
   rules: readonly Finding[],
   schema: readonly Finding[],
 ): readonly Finding[] {
+  if (schema.length === 0) return rules;
   const key = ({ rule, subject }: Finding): string => `${rule} ${subject.address}`;
   const said = new Set(rules.filter((finding) => finding.status === 'violated').map(key));
   const more = schema.filter((finding) => !said.has(key(finding)));

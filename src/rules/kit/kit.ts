@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import { unknownBecause } from '../../graph/plain.ts';
-import { Few } from './few.ts';
+import type { Few } from './few.ts';
 import { type GraphView, RuleNode } from './node.ts';
 import type { Fail, FailDetails, MessageData, Messages, NotApplicable, Pass } from './rule.ts';
 import { UnknownRead } from './unknown-read.ts';
@@ -15,8 +15,6 @@ export class RuleKit<M extends Messages> {
   readonly #view: GraphView;
   readonly phase: Phase;
   readonly catalog: Catalog;
-  /** A kit lives for one question or one report, during which nothing changes. */
-  readonly #all = new Map<string, Few<RuleNode>>();
 
   constructor(view: GraphView, phase: Phase, catalog: Catalog) {
     this.#view = view;
@@ -42,17 +40,15 @@ export class RuleKit<M extends Messages> {
     throw new UnknownRead(unknownBecause(cause));
   }
 
+  /** The object at an address of the graph. */
+  object(address: string): RuleNode | undefined {
+    const node = this.#view.graph.get(address);
+    return node && new RuleNode(this.#view, node);
+  }
+
   /** All objects of a type. */
   all(type: string): Few<RuleNode> {
-    const known = this.#all.get(type);
-    if (known) return known;
-    const open = this.#view.graph.openTypes.get(type);
-    const all = new Few(
-      this.#view.graph.ofType(type).map((node) => new RuleNode(this.#view, node)),
-      open ? [open] : [],
-    );
-    this.#all.set(type, all);
-    return all;
+    return this.#view.all(type);
   }
 
   /** Objects of a type that the plan destroys for good. */

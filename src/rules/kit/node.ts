@@ -15,9 +15,26 @@ import { UnknownRead } from './unknown-read.ts';
 export type ReadListener = (node: GraphNode, attribute: string, value: Plain | undefined) => void;
 
 /** What rules see of the graph: reads that know unknowns, and are written down when somebody listens. */
-export interface GraphView {
+export class GraphView {
   readonly graph: ResourceGraph;
-  readonly onRead?: ReadListener;
+  readonly onRead: ReadListener | undefined;
+  /** A view lives for one question or one report, during which nothing changes. */
+  readonly #all = new Map<string, Few<RuleNode>>();
+
+  constructor(graph: ResourceGraph, onRead?: ReadListener) {
+    this.graph = graph;
+    this.onRead = onRead;
+  }
+
+  all(type: string): Few<RuleNode> {
+    const known = this.#all.get(type);
+    if (known) return known;
+    const open = this.graph.openTypes.get(type);
+    const nodes = this.graph.ofType(type).map((node) => new RuleNode(this, node));
+    const all = new Few(nodes, open ? [open] : []);
+    this.#all.set(type, all);
+    return all;
+  }
 }
 
 /** An object as a rule sees it. Every read of something unknown stops the rule with the verdict `unknown`. */
@@ -181,8 +198,8 @@ export class RuleNode {
 
   #nested(values: PlainObject, path: string): RuleNode {
     const { graph, onRead } = this.#view;
-    const view: GraphView = onRead
-      ? { graph, onRead: (_node, attribute, value) => onRead(this.node, `${path}.${attribute}`, value) }
+    const view = onRead
+      ? new GraphView(graph, (_, attribute, value) => onRead(this.node, `${path}.${attribute}`, value))
       : this.#view;
     return new RuleNode(view, { ...this.node, values }, `${this.#at}${path}.`);
   }

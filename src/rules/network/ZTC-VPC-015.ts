@@ -27,16 +27,13 @@ export default defineRule({
   },
   check(node, k) {
     if (isRefused(node)) return k.skip('refused');
-    const others = k
-      .all('ztc_vpc_address_allocation')
-      .filter(
-        (other) =>
-          !other.is(node) && precedes(other, node, k) && isSameAccount(other, node) && !isRefused(other),
-      );
-    if (others.known.length === 0) return k.pass();
+    const isRival = (other: RuleNode) =>
+      !other.is(node) && precedes(other, node, k) && isSameAccount(other, node) && !isRefused(other);
+    const all = k.all('ztc_vpc_address_allocation');
+    if (!all.known.some(isRival)) return k.pass();
     const own = rangeOf(node);
     if (!own) return k.pass();
-    const neighbour = find(others, (other) => {
+    const neighbour = find(all.filter(isRival), (other) => {
       const range = rangeOf(other);
       return range !== null && overlaps(range, own);
     });
