@@ -12,13 +12,18 @@ import { writeJson } from '../values/json.ts';
 import { unknown, type Value } from '../values/value.ts';
 import { type ApplyResult, applyPlan } from './apply/applier.ts';
 import { violation } from './apply/obligations.ts';
+import { buildConfigGraph } from './config-graph.ts';
 import { type DriftReport, driftReport } from './drift.ts';
 import { importInto } from './import-object.ts';
+import { JournaledState, type Present } from './journal/journaled-state.ts';
+import type { JournalMedium } from './journal/medium.ts';
+import { KnownValues } from './plan/context.ts';
+import { decodeInstances } from './plan/decode.ts';
 import { planPieces } from './plan/json/plan-json.ts';
 import { knownJson } from './plan/json/values.ts';
 import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
 import { createPlan } from './plan/planner.ts';
-import type { Audit, EngineClock, Judge, Listener, OperationLog } from './ports.ts';
+import type { Audit, EngineClock, Judge, Listener } from './ports.ts';
 import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
 import { readSavedPlan, type SavedPlan, sameChanges } from './saved-plan.ts';
@@ -38,7 +43,8 @@ export interface EngineOptions {
   readonly workspace?: string;
   readonly audit?: Audit;
   readonly judge?: Judge;
-  readonly log?: OperationLog;
+  /** Where writes are recorded before they are sent; without it a run that is cut off may lose objects. */
+  readonly journal?: JournalMedium;
   readonly listener?: Listener;
   readonly clock?: EngineClock;
   /** How long to wait for another run that holds the state (not at all). */
@@ -51,13 +57,6 @@ export interface RunOptions {
   readonly concurrency?: number;
 }
 
-const NO_LOG: OperationLog = {
-  generation: () => undefined,
-  begin: async () => {},
-  identity: async () => {},
-  done: async () => {},
-};
-
 const CONCURRENCY = 10;
 
 export class Engine {
@@ -66,7 +65,9 @@ export class Engine {
   readonly #directory: ProviderDirectory;
   readonly #clock: EngineClock;
   readonly #emit: Listener;
-  #locked = false;
+  readonly #states: JournaledState;
+  /** While this run holds the lock: what earlier runs have left. */
+  #held: Pick<Present, 'open' | 'diagnostics'> | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -74,6 +75,14 @@ export class Engine {
     this.#directory = new ProviderDirectory(this.#tree, options.providers);
     this.#clock = options.clock ?? systemClock;
     this.#emit = options.listener ?? (() => {});
+    this.#states = new JournaledState({
+      storage: options.storage,
+      medium: options.journal,
+      directory: this.#directory,
+      configure: (instances) => this.#configure(instances),
+      clock: this.#clock,
+      emit: this.#emit,
+    });
   }
 
   /** Reads the state and the platform, writes nothing. Errors of the configuration are in the plan. */
@@ -84,18 +93,27 @@ export class Engine {
 
   async #planAt(options: PlanOptions, timestamp: string, run: RunOptions): Promise<Plan> {
     const { audit } = this.#options;
+    const signal = run.signal ?? new AbortController().signal;
+    const { state, diagnostics } = await this.#present(signal);
     return createPlan({
       tree: this.#tree,
-      state: await this.#options.storage.read(),
+      state,
+      notes: diagnostics,
       directory: this.#directory,
       options,
       timestamp,
       evaluate: (resources, planTime) => this.#evaluator(resources, planTime, true),
       configHash: this.#configHash(),
-      signal: run.signal ?? new AbortController().signal,
+      signal,
       emit: this.#emit,
       ...(audit ? { audit } : {}),
     });
+  }
+
+  /** What is true now. Under the lock the journal of an earlier run has been dealt with already. */
+  async #present(signal: AbortSignal): Promise<Pick<Present, 'state' | 'diagnostics'>> {
+    if (!this.#held) return this.#states.look(signal);
+    return { state: await this.#options.storage.read(), diagnostics: this.#held.diagnostics };
   }
 
   /** Refuses a plan with errors, and one that was made from another state than there is now. */
@@ -109,22 +127,30 @@ export class Engine {
     });
   }
 
-  #applyNow(plan: Plan, run: RunOptions): Promise<ApplyResult> {
-    const { storage, judge, log } = this.#options;
-    return applyPlan({
+  async #applyNow(plan: Plan, run: RunOptions): Promise<ApplyResult> {
+    const { storage, judge } = this.#options;
+    const graph = buildConfigGraph(this.#tree);
+    const lineage = plan.priorRun.lineage || randomUUID();
+    const open = this.#held?.open ?? [];
+    const log = this.#states.log('apply', { ...plan.priorRun, lineage }, open, graph);
+    const result = await applyPlan({
       plan,
+      graph,
       tree: this.#tree,
       directory: this.#directory,
       storage,
       evaluate: (resources, planTime) => this.#evaluator(resources, planTime, false),
-      lineage: plan.priorRun.lineage || randomUUID(),
+      lineage,
       concurrency: run.concurrency ?? CONCURRENCY,
-      log: log ?? NO_LOG,
+      log,
+      uncertain: new Set(open.map(({ intent }) => intent.address)),
       clock: this.#clock,
       signal: run.signal ?? new AbortController().signal,
       emit: this.#emit,
       ...(judge ? { judge } : {}),
     });
+    await log.close();
+    return result;
   }
 
   /** Plans again what was saved; refuses when that does not give the very same changes. */
@@ -210,16 +236,25 @@ export class Engine {
 
   /** Holds the lock around several steps, such as planning, asking and applying. */
   async locked<T>(operation: string, body: () => Promise<T>): Promise<T> {
-    if (this.#locked) return body();
+    if (this.#held) return body();
     const { storage, lockTimeoutMs = 0 } = this.#options;
     const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation));
-    this.#locked = true;
     try {
+      this.#held = await this.#states.recover(operation, new AbortController().signal);
       return await body();
     } finally {
-      this.#locked = false;
+      this.#held = undefined;
       await release();
     }
+  }
+
+  /** With what is in the state: a provider is needed before anything is planned. */
+  async #configure(instances: State['instances']): Promise<void> {
+    const decoded = decodeInstances(instances, this.#directory).instances;
+    const values = new KnownValues((text) => decoded.get(text), this.#directory.typeOf);
+    const evaluation = this.#evaluator(values, this.#clock.date().toISOString(), true);
+    for (const handle of [...this.#directory.handles()])
+      await configureProvider(handle, this.#tree, evaluation);
   }
 
   #evaluator(resources: ResourceValues, planTime: string, pure: boolean): ConfigEvaluator {

@@ -4,6 +4,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { GraphNode } from '../graph/node.ts';
 import type { Progress } from '../provider/provider.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
+import type { InstanceState, StateObject } from './state/model.ts';
 
 /** The design as a plan leaves it, or as far as an apply has come. */
 export interface GraphView {
@@ -21,21 +22,35 @@ export interface Judge {
   evaluate(address: string, view: GraphView): readonly Finding[] | Promise<readonly Finding[]>;
 }
 
+/** One write to the platform. */
 export interface Operation {
   readonly action: 'create' | 'update' | 'delete';
   readonly address: string;
   readonly type: string;
+  /** The same for every attempt at the same change of the same object. */
   readonly token: string;
+  /** Serial of the state that the change was planned from; part of the token. */
   readonly generation: number;
+  /** As states name it. */
+  readonly provider: string;
+  /** Of the object that is deleted, when that is not the current one. */
+  readonly deposed?: string;
+  /** Of a creation: the object as it will stand in the state, but for its value. */
+  readonly object?: StateObject;
 }
 
-/** Where intents are recorded before the platform is touched. The engine awaits every call. */
+/** Where writes are recorded before the platform is touched, and what came of them. */
 export interface OperationLog {
-  /** Number of the object that will stand at the address; part of its token. */
-  generation(address: string): number | undefined;
+  /** Resolves when the record is safe; the write may be sent then. Rejects when it must not be sent. */
   begin(operation: Operation): Promise<void>;
-  identity(operation: Operation, id: string): Promise<void>;
-  done(operation: Operation, outcome: 'ok' | 'failed' | 'pending'): Promise<void>;
+  /** The platform has made the object. */
+  identity(operation: Operation, id: string): void;
+  /** What the state has at an address from now on. */
+  put(text: string, before: InstanceState | undefined, after: InstanceState | undefined): void;
+  /** Everything that came of it has been put. */
+  done(operation: Operation): void;
+  /** The state is about to be written as it is now; call the answer with its serial when that is done. */
+  saving(): (serial: number) => void;
 }
 
 export type ApplyAction = 'create' | 'update' | 'delete' | 'read';
@@ -94,7 +109,15 @@ export type EngineEvent =
       /** One line of what the command says. */
       readonly output: string;
     }
-  | { readonly kind: 'state_written'; readonly serial: number };
+  | { readonly kind: 'state_written'; readonly serial: number }
+  /** What has become of a write of a run that was cut off. */
+  | {
+      readonly kind: 'recovered';
+      readonly address: string;
+      readonly action: Operation['action'];
+      readonly outcome: 'happened' | 'not_happened' | 'unknown';
+      readonly id?: string;
+    };
 
 export type Listener = (event: EngineEvent) => void;
 
@@ -105,3 +128,12 @@ export interface EngineClock {
 }
 
 export const systemClock: EngineClock = { now: () => performance.now(), date: () => new Date() };
+
+/** For states that nothing is lost with, such as those of tests. */
+export const noLog: OperationLog = {
+  begin: async () => {},
+  identity: () => {},
+  put: () => {},
+  done: () => {},
+  saving: () => () => {},
+};

@@ -6,7 +6,7 @@ import { loadFolder } from '../../src/config/load.ts';
 import { variableValues } from '../../src/config/variables.ts';
 import { Engine } from '../../src/engine/engine.ts';
 import type { Plan, PlanOptions } from '../../src/engine/plan/model.ts';
-import type { EngineEvent, OperationLog as Intents } from '../../src/engine/ports.ts';
+import type { EngineEvent } from '../../src/engine/ports.ts';
 import { createLocalStorage } from '../../src/engine/state/local.ts';
 import { acquireLock } from '../../src/engine/state/lock.ts';
 import { createBuiltinProvider } from '../../src/provider/builtin/terraform-provider.ts';
@@ -89,8 +89,10 @@ class Run {
       module,
       variables: variables.values,
       providers: new Map([['terraform', () => known.provider()]]),
-      log: known.log,
-      listener: (event) => this.#listen(event),
+      listener: (event) => {
+        known.listen(event);
+        this.#listen(event);
+      },
       storage: createLocalStorage({
         path: join(this.#folder, STATE_FILE),
         lock: acquireLock,
@@ -108,31 +110,19 @@ class Run {
 /** Gives each new object the id that it has in the other engine's state: everything made of ids is alike then. */
 class KnownIds {
   readonly #ids: ReadonlyMap<string, string>;
-  /** By idempotency token. */
-  readonly #addresses = new Map<string, string>();
-  readonly log: Intents = {
-    generation: () => undefined,
-    begin: async ({ token, address }) => {
-      this.#addresses.set(token, address);
-    },
-    identity: async () => {},
-    done: async () => {},
-  };
+  /** Of the object that is being made: its making is told right before it is asked for. */
+  #address = '';
 
   constructor(ids: ReadonlyMap<string, string>) {
     this.#ids = ids;
   }
 
+  listen(event: EngineEvent): void {
+    if (event.kind === 'apply_start') this.#address = event.address;
+  }
+
   provider(): Provider {
-    let address = '';
-    const inner = createBuiltinProvider({ newId: () => this.#ids.get(address) ?? randomUUID() });
-    return {
-      ...inner,
-      applyResource: (request) => {
-        address = this.#addresses.get(request.token) ?? '';
-        return inner.applyResource(request);
-      },
-    };
+    return createBuiltinProvider({ newId: () => this.#ids.get(this.#address) ?? randomUUID() });
   }
 }
 

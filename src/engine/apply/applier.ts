@@ -4,7 +4,7 @@ import type { Evaluation, ResourceValues } from '../../config/evaluation.ts';
 import type { ConfigTree } from '../../config/tree.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
-import { buildConfigGraph, type ConfigGraph } from '../config-graph.ts';
+import type { ConfigGraph } from '../config-graph.ts';
 import { checkDataOf, KnownValues } from '../plan/context.ts';
 import { PlannedDependencies } from '../plan/dependencies.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
@@ -32,12 +32,15 @@ import { WorkingState } from './working-state.ts';
 export interface ApplyInput {
   readonly plan: Plan;
   readonly tree: ConfigTree;
+  readonly graph: ConfigGraph;
   readonly directory: ProviderDirectory;
   readonly storage: StateStorage;
   readonly evaluate: (resources: ResourceValues, planTime: string) => Evaluation;
   readonly lineage: string;
   readonly concurrency: number;
   readonly log: OperationLog;
+  /** Addresses of objects of which nobody knows what an earlier run has done to them. */
+  readonly uncertain: ReadonlySet<string>;
   readonly judge?: Judge;
   readonly clock: EngineClock;
   readonly signal: AbortSignal;
@@ -57,16 +60,18 @@ export interface ApplyResult {
 }
 
 export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
-  const { plan, signal } = input;
-  const graph = buildConfigGraph(input.tree);
-  const context = createContext(input, graph);
+  const { plan, signal, graph } = input;
+  const context = createContext(input);
   const operations = buildOperations(plan, graph, context.checkData);
   const skipped: string[] = [];
   const stop = (): void => input.directory.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
     settleUnchanged(context);
-    await run(context, operations, input.concurrency, skipped);
+    // The journal speaks of addresses as they are now.
+    if (plan.changes.some(({ previousAddress }) => previousAddress !== undefined))
+      await context.writer.flush();
+    await run(context, operations, input, skipped);
     applyOutputs(context);
     if (!signal.aborted) applyAssertions(context);
   } finally {
@@ -85,9 +90,9 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
   };
 }
 
-function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
-  const { plan, tree, directory, storage, clock, emit, signal, log, lineage } = input;
-  const state = new WorkingState({ ...plan.refreshed, lineage });
+function createContext(input: ApplyInput): ApplyContext {
+  const { plan, tree, graph, directory, storage, clock, emit, signal, log, lineage } = input;
+  const state = new WorkingState({ ...plan.refreshed, lineage }, log);
   const values = new KnownValues((text) => state.get(text), directory.typeOf, presentIn(plan, state));
   return {
     plan,
@@ -96,7 +101,7 @@ function createContext(input: ApplyInput, graph: ConfigGraph): ApplyContext {
     evaluation: input.evaluate(values, plan.timestamp),
     values,
     state,
-    writer: new StateWriter({ state, storage, typeOf: directory.typeOf, clock, emit }),
+    writer: new StateWriter({ state, log, storage, typeOf: directory.typeOf, clock, emit }),
     log,
     checks: plan.checks,
     checkData: checkDataOf(tree),
@@ -128,7 +133,7 @@ function presentIn(plan: Plan, state: WorkingState): PresentInstances | undefine
 async function run(
   context: ApplyContext,
   operations: OperationGraph<Work>,
-  concurrency: number,
+  { concurrency, uncertain }: ApplyInput,
   skipped: string[],
 ): Promise<void> {
   const leaveOut = ({ kind, change }: Work): void => {
@@ -147,6 +152,7 @@ async function run(
         return false;
       }
       try {
+        if (uncertain.has(change.text)) throw doubtful(change.text);
         // Every condition is looked at again; those that an error keeps from that are open.
         if (kind === 'apply') context.checks.forget(change.resourceAddress, change.text);
         await (kind === 'apply' ? applyChange(context, change) : destroyChange(context, change));
@@ -165,6 +171,11 @@ function problemsOf(e: unknown, change: Change): readonly Diagnostic[] {
   if (e instanceof DiagnosticError) return e.diagnostics;
   const detail = `${change.text}: ${e instanceof Error ? (e.stack ?? e.message) : String(e)}`;
   return [errorDiagnostic('ZTC-E-INTERNAL', 'Unexpected error', detail)];
+}
+
+function doubtful(address: string): DiagnosticError {
+  const detail = `${address}: nobody could tell what has become of the last write to it, so it is left alone. Apply again when the platform can be asked.`;
+  return new DiagnosticError(errorDiagnostic('ZTC-E-UNCERTAIN', 'Unfinished write', detail));
 }
 
 function halted(): Diagnostic {

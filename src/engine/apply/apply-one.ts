@@ -37,10 +37,31 @@ export async function applyChange(context: ApplyContext, change: Change): Promis
   if (key !== undefined) context.deposed.set(change.text, key);
   // Only what is shown has changed, not the object.
   const silent = change.action === 'update' && valueEqualsUnmarked(prior, planned);
-  const answer = silent
-    ? relabel(context, change, { newState: planned, private: kept })
-    : await callProvider(context, change, { prior, planned, config, private: kept });
-  record(context, current, { planned, answer, sensitive, key, silent });
+  if (silent) {
+    const answer = relabel(context, change, { newState: planned, private: kept });
+    return record(context, current, { planned, answer, sensitive, key, silent });
+  }
+  const shell = shellOf(context, current, sensitive);
+  const request = { prior, planned, config, private: kept };
+  const { answer, over } = await callProvider(context, change, request, shell);
+  try {
+    record(context, current, { planned, answer, sensitive, key, silent });
+  } finally {
+    over();
+  }
+}
+
+/** What the state will say of an object besides its value. Until its provisioners have run it is not finished. */
+function shellOf(context: ApplyContext, change: Configured, sensitive: readonly Path[]): StateObject {
+  const { schema, resource, text } = change;
+  return {
+    schemaVersion: schema.version,
+    sensitive: normalizePaths([...sensitive, ...schemaSensitivePaths(schema)]),
+    private: '',
+    dependencies: context.graph.transitive(resource.address),
+    createBeforeDestroy: context.createFirst.has(text),
+    tainted: resource.provisioners.some(({ when }) => when === 'create'),
+  };
 }
 
 /** Tainted objects are replaced; what they are has no say in the new one. */

@@ -20,7 +20,7 @@ export async function destroyChange(context: ApplyContext, change: Change): Prom
   const object = key === undefined ? instance?.current : instance?.deposed.get(key);
   if (!object?.value) return;
   const none = nul(schema.type);
-  const answer = await callProvider(context, change, {
+  const { answer, over } = await callProvider(context, change, {
     prior: object.value,
     planned: none,
     config: none,
@@ -33,6 +33,7 @@ export async function destroyChange(context: ApplyContext, change: Change): Prom
   } else if (!answer.newState.isNull) {
     keep(context, change, key, { ...object, value: answer.newState, private: answer.private });
   }
+  over();
   context.writer.changed();
   if (answer.diagnostics.length === 0) return;
   const located = locate(answer.diagnostics, resource, text);

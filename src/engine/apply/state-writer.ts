@@ -1,7 +1,7 @@
 /** The way of the changing state to where it is kept: often enough to be of use to others, rarely enough to be cheap. */
 
 import { DiagnosticError } from '../../values/diagnostic.ts';
-import type { EngineClock, Listener } from '../ports.ts';
+import type { EngineClock, Listener, OperationLog } from '../ports.ts';
 import type { State } from '../state/model.ts';
 import type { StateStorage } from '../state/storage.ts';
 import type { TypeOf } from '../state/write.ts';
@@ -13,6 +13,7 @@ const SHARE = 20;
 
 export interface StateWriterOptions {
   readonly state: WorkingState;
+  readonly log: Pick<OperationLog, 'saving'>;
   readonly storage: StateStorage;
   readonly typeOf: TypeOf;
   readonly clock: EngineClock;
@@ -66,12 +67,14 @@ export class StateWriter {
   }
 
   async #write(): Promise<State> {
-    const { state, storage, typeOf, clock, emit } = this.#options;
+    const { state, log, storage, typeOf, clock, emit } = this.#options;
     const start = clock.now();
     const { version } = state;
+    const saved = log.saving();
     try {
       this.#last = await storage.write(state.snapshot(), typeOf);
       this.#written = version;
+      saved(this.#last.serial);
     } finally {
       const now = clock.now();
       this.#nextAt = now + Math.max(INTERVAL_MS, (now - start) * SHARE);

@@ -10,13 +10,24 @@ export interface TokenParts {
   readonly address: string;
   readonly generation: number;
   readonly type: string;
+  /** Counts up when a token turns out to have been used for something else (0). */
+  readonly attempt?: number;
   /** Updates and deletions of one object: what tells them from its creation and from each other. */
   readonly change?: string;
 }
 
 /** 52 characters of lower-case base32. */
-export function idempotencyToken({ lineage, address, generation, type, change }: TokenParts): string {
-  const text = `${lineage}|${address}|${generation}|${type}${change === undefined ? '' : `|${change}`}`;
+export function idempotencyToken({
+  lineage,
+  address,
+  generation,
+  type,
+  attempt = 0,
+  change,
+}: TokenParts): string {
+  const told = change === undefined ? '' : `|${change}`;
+  const again = attempt === 0 ? '' : `|again ${attempt}`;
+  const text = `${lineage}|${address}|${generation}|${type}${told}${again}`;
   return base32(createHash('sha256').update(text).digest()).slice(0, LENGTH);
 }
 

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
 import type { CheckResult } from '../checks/model.ts';
+import type { OperationLog } from '../ports.ts';
 import {
   type InstanceState,
   NO_DEPOSED,
@@ -15,11 +16,14 @@ export class WorkingState {
   readonly #base: State;
   readonly #instances: Map<string, InstanceState>;
   readonly #outputs: Map<string, OutputState>;
+  readonly #log: Pick<OperationLog, 'put'>;
   #checks: readonly CheckResult[];
   version = 0;
 
-  constructor(base: State) {
+  /** What happens to instances is told to `log`. */
+  constructor(base: State, log: Pick<OperationLog, 'put'>) {
     this.#base = base;
+    this.#log = log;
     this.#instances = new Map(base.instances);
     this.#outputs = new Map(base.outputs);
     this.#checks = base.checks;
@@ -91,7 +95,10 @@ export class WorkingState {
 
   #put(text: string, instance: InstanceState): void {
     this.version += 1;
-    if (instance.current || instance.deposed.size > 0) this.#instances.set(text, instance);
+    const before = this.#instances.get(text);
+    const stays = instance.current !== undefined || instance.deposed.size > 0;
+    if (stays) this.#instances.set(text, instance);
     else this.#instances.delete(text);
+    this.#log.put(text, before, stays ? instance : undefined);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Evaluation, ResourceValues } from '../../config/evaluation.ts';
 import type { ConfigTree } from '../../config/tree.ts';
+import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { Audit, Listener } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { State } from '../state/model.ts';
@@ -16,6 +17,8 @@ export interface PlannerInput {
   readonly evaluate: (resources: ResourceValues, planTime: string) => Evaluation;
   /** RFC 3339. */
   readonly timestamp: string;
+  /** Warnings about the state itself. */
+  readonly notes?: readonly Diagnostic[];
   readonly configHash: string;
   readonly signal: AbortSignal;
   readonly emit: Listener;

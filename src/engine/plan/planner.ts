@@ -38,7 +38,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
   const made = context && !hasError(context.diagnostics) ? moduleOutputs(context, outputs) : [];
-  const diagnostics = [...found, ...(context?.diagnostics ?? [])];
+  const diagnostics = [...(input.notes ?? []), ...found, ...(context?.diagnostics ?? [])];
   if (context) {
     diagnostics.push(...spreadLateDestroys(context.changes));
     diagnostics.push(...targetWarnings(options, graph, context.instances));

@@ -114,6 +114,18 @@ interface Draft {
   readonly deposed: Map<string, StateObject>;
 }
 
+/** The objects of one address, as `instanceJson` gives them; undefined when there are none. */
+export function readInstance(
+  address: InstanceAddress,
+  provider: string,
+  objects: readonly Json[],
+  file: string,
+): InstanceState | undefined {
+  const sink: Sink = { drafts: new Map(), names: new Names(), problem: malformed(file) };
+  for (const object of objects) addObject(sink, address, provider, object);
+  return sink.drafts.get(formatInstance(address));
+}
+
 /** What the resources of one state share. */
 interface Sink {
   readonly drafts: Map<string, Draft>;
@@ -151,12 +163,12 @@ function readResources(resources: Iterable<Json>, problem: Problem): Map<string,
     if (!Array.isArray(instances)) return problem(`${type}.${name} has no list of instances.`);
     const address: InstanceAddress = { module: path, mode, type: sink.names.one(type), name, key: undefined };
     for (const instance of instances as readonly Json[])
-      readInstance(sink, address, sink.names.one(provider), instance);
+      addObject(sink, address, sink.names.one(provider), instance);
   }
   return sink.drafts as Map<string, InstanceState>;
 }
 
-function readInstance(sink: Sink, of: InstanceAddress, provider: string, json: Json): void {
+function addObject(sink: Sink, of: InstanceAddress, provider: string, json: Json): void {
   const problem: Problem = sink.problem;
   const key = isJsonObject(json) ? (json.index_key as InstanceKey) : undefined;
   const address = { ...of, key };

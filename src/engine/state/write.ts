@@ -109,7 +109,8 @@ function groupJson(
   };
 }
 
-function instanceJson(
+/** The objects of one address, as the list of a state holds them. */
+export function instanceJson(
   { address: { key }, current, deposed }: InstanceState,
   shape: Type | undefined,
 ): Json[] {

@@ -1,0 +1,74 @@
+/** A journal in a file on this machine. */
+
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { JournalMedium } from './medium.ts';
+
+export class JournalFile implements JournalMedium {
+  readonly location: string;
+  #file: FileHandle | undefined;
+
+  constructor(path: string) {
+    this.location = path;
+  }
+
+  async load(): Promise<Uint8Array | undefined> {
+    try {
+      return await readFile(this.location);
+    } catch (e) {
+      if ((e as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw e;
+    }
+  }
+
+  async append(bytes: Uint8Array, sync: boolean): Promise<void> {
+    this.#file ??= await open(this.location, constants.O_WRONLY | constants.O_APPEND);
+    await this.#file.appendFile(bytes);
+    if (sync) await this.#file.datasync();
+  }
+
+  async replace(bytes: Uint8Array): Promise<void> {
+    await this.#close();
+    await mkdir(dirname(this.location), { recursive: true });
+    const temporary = `${this.location}.${process.pid}.tmp`;
+    try {
+      const file = await open(temporary, 'w', 0o600);
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(temporary, this.location);
+    } catch (e) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw e;
+    }
+    await syncFolder(dirname(this.location));
+  }
+
+  async remove(): Promise<void> {
+    await this.#close();
+    await rm(this.location, { force: true });
+    await syncFolder(dirname(this.location));
+  }
+
+  async #close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.close();
+  }
+}
+
+/** So that a name that was given or taken away stays so. Some file systems refuse; it is as durable there as it gets. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  try {
+    await handle?.sync();
+  } catch {
+    // See above.
+  } finally {
+    await handle?.close();
+  }
+}
