@@ -176,6 +176,25 @@ output "o" {
     ]);
   });
 
+  test('is looked at where an object is not there yet, and only refreshed', async () => {
+    using lab = new Lab();
+    const held = (condition: string): string =>
+      `lifecycle {\n postcondition {\n condition = ${condition}\n error_message = "no"\n }\n }`;
+    const files = {
+      'main.tf': `resource "terraform_data" "any" {
+  ${held('self.id != "" || true')}
+}
+resource "terraform_data" "open" {
+  ${held('self.id != ""')}
+}`,
+    };
+    const { checks } = await lab.plan(lab.write(files), { mode: 'refresh-only' });
+    expect(checks.results()).toMatchObject([
+      { address: 'terraform_data.any', status: 'pass' },
+      { address: 'terraform_data.open', status: 'unknown' },
+    ]);
+  });
+
   test('data of a check is read again by the apply, behind everything else', async () => {
     using lab = new Lab();
     const files = { 'main.tf': config.replace('other.tfstate', 'r.tfstate') };

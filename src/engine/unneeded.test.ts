@@ -20,6 +20,14 @@ describe('what nothing needs', () => {
     expect(codes(await lab.plan(lab.write({ 'main.tf': main, 'm/main.tf': called })))).toEqual([code]);
   });
 
+  test('is looked at by a plan that only refreshes, too', async () => {
+    using lab = new Lab();
+    const called =
+      'resource "terraform_data" "a" { count = 2 }\noutput "o" { value = terraform_data.a[1].id }';
+    const files = { 'main.tf': 'module "m" {\n  source = "./m"\n}', 'm/main.tf': called };
+    expect(codes(await lab.plan(lab.write(files), { mode: 'refresh-only' }))).toEqual(['ZTC-E-EVAL-INDEX']);
+  });
+
   test('is evaluated again when more is known', async () => {
     using lab = new Lab();
     const made = 'resource "terraform_data" "made" {\n  input = "x"\n}\n';

@@ -9,6 +9,7 @@ import { countFeatures, type Features } from './features.ts';
 import { writeStep } from './folder.ts';
 import { violations } from './order.ts';
 import { type Operation, type Outcome, STATE_FILE } from './outcome.ts';
+import { isCycle, refusesToApply, refusesToDestroy, refusesToPlan } from './refusals.ts';
 import { runTerraform } from './run-terraform.ts';
 import { runZtc } from './run-ztc.ts';
 import type { Scenario, Step, StepOptions } from './scenario.ts';
@@ -60,11 +61,9 @@ async function playSteps(run: Run): Promise<Finding | undefined> {
     const played = await playStep(run, step, before);
     if (played.differences.length > 0) return { step: i, differences: played.differences };
     states = [played.terraform.stateText, played.ztc.stateText];
-    const cycle = isCycle(played.terraform);
     // Each engine goes on from the other one's state in turn.
-    const partly =
-      leftBehind(played.terraform) || refusesOwnPlan(played.terraform) || step.options.mode === 'destroy';
-    const only = cycle ? 1 : partly ? 0 : undefined;
+    const partly = leftBehind(played.terraform) || step.options.mode === 'destroy';
+    const only = partly ? 0 : played.refused ? 1 : undefined;
     state = states[only ?? i % 2];
     if (only !== undefined) states = [state, state];
   }
@@ -75,6 +74,8 @@ async function playSteps(run: Run): Promise<Finding | undefined> {
 interface Played {
   readonly terraform: Outcome;
   readonly ztc: Outcome;
+  /** Terraform has not done what ours has done. */
+  readonly refused: boolean;
   readonly differences: readonly Difference[];
 }
 
@@ -84,8 +85,21 @@ async function playStep(run: Run, step: Step, before: string | undefined): Promi
   const ids = idsIn(terraform.stateText);
   const ztc = await runZtc(run.ztc, step.options, { apply: true, ids });
   countFeatures(run.features, step, terraform, ztc);
-  if (isCycle(terraform)) return { terraform, ztc, differences: cycleDifferences(before, terraform, ztc) };
-  return { terraform, ztc, differences: compare(step.options, before, terraform, ztc) };
+  const played = { terraform, ztc, refused: true };
+  if (isCycle(terraform)) return { ...played, differences: cycleDifferences(before, terraform, ztc) };
+  if (refusesToPlan(terraform, ztc, step.options)) return { ...played, differences: [] };
+  if (refusesToDestroy(terraform, ztc, step.options) && (await isRefused(run, step, before)))
+    return { ...played, differences: [] };
+  const refused = refusesToApply(terraform, ztc);
+  return { ...played, refused, differences: compare(step.options, before, terraform, ztc) };
+}
+
+/** Whether ours says, too, that this configuration cannot be planned. */
+async function isRefused(run: Run, step: Step, before: string | undefined): Promise<boolean> {
+  prepare(run, step, before, before);
+  const { mode: _mode, ...options } = step.options;
+  const { phase } = await runZtc(run.ztc, options, { apply: false, ids: new Map() });
+  return phase === 'failed at plan';
 }
 
 function prepare(run: Run, step: Step, ofTerraform: string | undefined, ofZtc: string | undefined): void {
@@ -95,9 +109,6 @@ function prepare(run: Run, step: Step, ofTerraform: string | undefined, ofZtc: s
     if (state !== undefined) writeFileSync(join(folder, STATE_FILE), state);
   }
 }
-
-export const isCycle = ({ phase, errors }: Outcome): boolean =>
-  phase === 'failed at plan' && errors.some((error) => error.startsWith('Cycle:'));
 
 /**
  * Terraform wants some removals both before and after other changes: those of what was made before its predecessor went,
@@ -123,7 +134,7 @@ function compare(
   terraform: Outcome,
   ztc: Outcome,
 ): Difference[] {
-  const refused = refusesOwnPlan(terraform) && ztc.phase === 'done';
+  const refused = refusesToApply(terraform, ztc);
   const phases = refused ? [] : comparePhases(terraform, ztc);
   if (phases.length > 0) return phases;
   if (!terraform.plan || !ztc.plan) return compareStates(terraform.stateText, ztc.stateText, options);
@@ -156,13 +167,6 @@ const DONE_BY: Readonly<Record<string, Operation['what']>> = {
   update: 'made',
   delete: 'gone',
 };
-
-/**
- * A refresh that only finds outputs gone is told by Terraform as something to apply, and then refused as a bug of its
- * own. Ours records it.
- */
-const refusesOwnPlan = ({ phase, errors: [first = ''] }: Outcome): boolean =>
-  phase === 'failed at apply' && first.startsWith('Cannot apply non-applyable plan');
 
 /** How often it is written is each engine's own affair; whether it is, is not. */
 function serialDifferences(before: string | undefined, terraform: Outcome, ztc: Outcome): Difference[] {
@@ -200,6 +204,7 @@ async function handOver(
   const terraform = await runTerraform(run.worker, run.terraform, options, { apply: false });
   const ztc = await runZtc(run.ztc, options, { apply: false, ids: new Map() });
   if (isCycle(terraform)) return cycleDifferences(ofTerraform, terraform, ztc);
+  if (refusesToPlan(terraform, ztc, options)) return [];
   const phases = comparePhases(terraform, ztc);
   if (phases.length > 0 || !terraform.plan || !ztc.plan) return phases;
   return comparePlans(terraform.plan, ztc.plan, options);

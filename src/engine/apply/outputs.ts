@@ -11,23 +11,17 @@ import { assertingOf } from './assertions.ts';
 import type { ApplyContext } from './context.ts';
 
 export function applyOutputs(context: ApplyContext): void {
-  if (context.plan.options.mode === 'refresh-only') {
-    refreshOutputs(context);
-    return;
-  }
+  const refreshed = context.plan.options.mode === 'refresh-only';
   for (const change of context.plan.outputs) {
     if (change.action === 'delete' && change.after === undefined) {
       if (!context.signal.aborted) context.state.setOutput(change.name, undefined);
       continue;
     }
     const output = context.tree.root.outputs.get(change.name);
-    if (output && (change.action !== 'no-op' || !isSettled(change.after)))
-      evaluate(context, output, change.after);
+    if (!output) continue;
+    if (refreshed) evaluate(context, output);
+    else if (change.action !== 'no-op' || !isSettled(change.after)) evaluate(context, output, change.after);
   }
-}
-
-function refreshOutputs(context: ApplyContext): void {
-  for (const output of context.tree.root.outputs.values()) evaluate(context, output);
 }
 
 /** What was planned counts, with the type it had then: a condition may have one type less to agree with once all is known. */

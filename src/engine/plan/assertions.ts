@@ -2,6 +2,7 @@
 
 import { within } from '../../config/address.ts';
 import type { ResourceConfig } from '../../config/model.ts';
+import { unknown } from '../../values/value.ts';
 import { type Asserting, checkProblems, outputProblems } from '../checks/evaluate.ts';
 import { asWarnings, conditionProblems } from './conditions.ts';
 import { collecting, markSensitive, type PlanContext } from './context.ts';
@@ -52,9 +53,9 @@ function conditionsOf(context: PlanContext, resource: ResourceConfig): void {
   );
   for (const instance of expansion.instances) {
     const object = context.instances.get(instance.address)?.current;
-    if (!object?.value) continue;
     const subject = { resource, instance };
-    const self = markSensitive(object.value, object.sensitive);
+    // Of what is not there yet nothing is known, and nothing will be.
+    const self = object?.value ? markSensitive(object.value, object.sensitive) : unknown();
     context.diagnostics.push(
       ...asWarnings(conditionProblems(context, subject, preconditions)),
       ...asWarnings(conditionProblems(context, subject, postconditions, self)),

@@ -33,7 +33,7 @@ export async function createPlan(input: PlannerInput): Promise<Plan> {
     await new Walk(context).run();
     validateVariables(context, 'late');
     planAssertions(context);
-    if (options.mode === 'normal' && !context.targeting.active && !hasError(context.diagnostics))
+    if (options.mode !== 'destroy' && !context.targeting.active && !hasError(context.diagnostics))
       context.diagnostics.push(...unneededProblems(context));
   }
   const outputs = context && !hasError(context.diagnostics) ? planOutputs(context, state) : [];
