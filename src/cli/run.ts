@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
 import type { ControlPlaneClient } from '../client/client.ts';
 import { loadFolder } from '../config/load.ts';
 import type { ModuleConfig } from '../config/model.ts';
@@ -8,9 +6,7 @@ import { ConfigTree } from '../config/tree.ts';
 import { variableValues } from '../config/variables.ts';
 import { Engine } from '../engine/engine.ts';
 import type { EngineEvent } from '../engine/ports.ts';
-import { createLocalStorage } from '../engine/state/local.ts';
-import { acquireLock } from '../engine/state/lock.ts';
-import { outputsOfFiles } from '../engine/state/remote-outputs.ts';
+import { outputsOfStates } from '../engine/state/remote-outputs.ts';
 import type { StateStorage } from '../engine/state/storage.ts';
 import { createBuiltinProvider } from '../provider/builtin/terraform-provider.ts';
 import { createNullProvider } from '../provider/null/null-provider.ts';
@@ -21,10 +17,10 @@ import type { JsonObject } from '../values/json.ts';
 import { today } from './audit.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
-import { CliError } from './errors.ts';
 import { judgesOf } from './judge.ts';
 import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
 import { type ConfigFolder, resolveFolder } from './project.ts';
+import { storageOf } from './storage.ts';
 import { givenSources, type VariableOptions } from './variable-options.ts';
 
 export interface RunOptions extends VariableOptions {
@@ -53,7 +49,8 @@ export interface Run {
 export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
   const { module, variables, given } = loadDesign(context, folder, options);
-  const storage = options.lock === false ? unlocked(storageOf(module)) : storageOf(module);
+  const kept = storageOf(context, module);
+  const storage = options.lock === false ? unlocked(kept) : kept;
   const { audit, judge } = judgesOf(waiversOf(new ConfigTree(module)), today(context));
   const platforms: Promise<Platform>[] = [];
   const connect = async (settings: ZtcSettings): Promise<ControlPlaneClient> => {
@@ -84,7 +81,7 @@ export async function openRun(context: Context, path: string | undefined, option
         }),
       ],
       ['null', () => createNullProvider()],
-      ['terraform', () => createBuiltinProvider({ readOutputs: outputsOfFiles(module.dir) })],
+      ['terraform', () => createBuiltinProvider({ readOutputs: outputsOfStates(module.dir, context.env) })],
     ]),
   });
   return {
@@ -138,33 +135,6 @@ function loadDesign(context: Context, folder: ConfigFolder, options: RunOptions)
 
 function refuse(diagnostics: readonly Diagnostic[]): void {
   if (diagnostics.some((one) => one.severity === 'error')) throw diagnosticsError(diagnostics);
-}
-
-/** The state of a configuration: a file beside it, or where its local backend says. */
-export function storageOf(module: ModuleConfig): StateStorage {
-  return createLocalStorage({ path: statePath(module), lock: acquireLock, newLineage: randomUUID });
-}
-
-function statePath(module: ModuleConfig): string {
-  const { backend } = module.terraform;
-  if (backend === undefined) return join(module.dir, 'terraform.tfstate');
-  if (backend.type !== 'local') {
-    throw new CliError({
-      code: 'ZTC-CLI-BACKEND',
-      what: { en: `the ${backend.type} backend is not supported yet`, zh: `尚不支持 ${backend.type} 后端` },
-      value: backend.type,
-      allowed: ['local'],
-      ...(backend.place.where().file === undefined
-        ? {}
-        : { where: `${backend.place.where().file}:${backend.place.where().line}` }),
-      fix: {
-        en: 'use the local backend, or Terraform for this configuration',
-        zh: '请使用 local 后端，或对该配置使用 Terraform',
-      },
-    });
-  }
-  const path = (backend.settings as { readonly path?: unknown } | null)?.path;
-  return resolve(module.dir, typeof path === 'string' ? path : 'terraform.tfstate');
 }
 
 /** Opens a run, does one thing with it, and closes it whatever happens. */

@@ -1,4 +1,3 @@
-import { readStateFile } from '../../engine/state/local.ts';
 import type { OutputState } from '../../engine/state/model.ts';
 import { type Json, JsonNumber, writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
@@ -18,7 +17,7 @@ export default async function output(
   args: readonly [string?],
   options: Options,
 ): Promise<number> {
-  const { outputs } = stateOf(context, options.path, options.stack, readStateFile);
+  const { outputs } = await stateOf(context, options.path, options.stack);
   const [name] = args;
   if (name !== undefined) return one(context, name, outputs, options.raw ?? false);
   if (options.raw) throw notRaw(null);

@@ -1,5 +1,4 @@
 import { compareInstances, type InstanceAddress, parseAddress, parseModule } from '../../config/address.ts';
-import { readStateFile } from '../../engine/state/local.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { stateOf } from '../state.ts';
@@ -14,7 +13,7 @@ export default async function list(
   args: readonly [(readonly string[])?],
   options: Options,
 ): Promise<number> {
-  const { instances } = stateOf(context, options.path, options.stack, readStateFile);
+  const { instances } = await stateOf(context, options.path, options.stack);
   const all = [...instances].sort(([, a], [, b]) => compareInstances(a.address, b.address));
   const found = new Set<string>();
   for (const wanted of args[0] ?? []) {

@@ -1,4 +1,3 @@
-import { readStateFile } from '../../engine/state/local.ts';
 import { loadRegistry } from '../../schema/registry.ts';
 import { isJsonObject, type Json, writeJson } from '../../values/json.ts';
 import { valueToJson } from '../../values/json-value.ts';
@@ -17,7 +16,7 @@ export default async function show(
   args: readonly [string],
   options: Options,
 ): Promise<number> {
-  const { instances } = stateOf(context, options.path, options.stack, readStateFile);
+  const { instances } = await stateOf(context, options.path, options.stack);
   const instance = instances.get(args[0]);
   const object = instance?.current;
   const json = object?.value ? valueToJson(object.value) : object?.attributes;

@@ -205,8 +205,18 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
   'ZTC-CLI-BACKEND': {
     meaning: { en: 'ztc does not keep states in a backend of this type', zh: 'ztc 不支持此类状态后端' },
     fix: {
-      en: 'use the local backend, or use Terraform for this configuration',
-      zh: '使用 local 后端，或改用 Terraform',
+      en: 'use the local, http or pg backend, or use Terraform for this configuration',
+      zh: '使用 local、http 或 pg 后端，或改用 Terraform',
+    },
+  },
+  'ZTC-CLI-WORKSPACE': {
+    meaning: {
+      en: 'a workspace other than "default" is chosen, by TF_WORKSPACE or in .terraform/environment',
+      zh: '通过 TF_WORKSPACE 或 .terraform/environment 选择了 default 以外的工作区',
+    },
+    fix: {
+      en: 'choose the workspace "default", or keep the configuration in a folder of its own',
+      zh: '选择 default 工作区，或将配置放到单独的目录',
     },
   },
   'ZTC-CLI-NO_OUTPUT_VALUE': {

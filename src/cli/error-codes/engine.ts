@@ -20,11 +20,21 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'a value is still unknown when it is needed', zh: '需要时该值仍未知' },
     fix: { en: 'refer to an attribute that is known after creation', zh: '引用创建后可知的属性' },
   },
+  'ZTC-E-BACKEND-SETTING': {
+    meaning: {
+      en: 'a setting of a state backend is missing, unknown or unsuitable',
+      zh: '状态后端的某项设置缺失、未知或不合适',
+    },
+    fix: {
+      en: "write the backend's settings as Terraform documents them, or set its variables",
+      zh: '按 Terraform 文档填写后端设置或设置其环境变量',
+    },
+  },
   'ZTC-E-BACKEND-UNSUPPORTED': {
     meaning: { en: 'ztc cannot read a state in this backend', zh: 'ztc 无法读取该后端中的状态' },
     fix: {
-      en: 'use a state file ("local"), or use Terraform',
-      zh: '使用状态文件（"local"），或改用 Terraform',
+      en: 'keep it in one of the backends local, http and pg, or use Terraform',
+      zh: '使用 local、http 或 pg 后端，或改用 Terraform',
     },
   },
   'ZTC-E-CONDITION': {
@@ -148,18 +158,34 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     fix: { en: 'name a state file of format version 4', zh: '请指定版本 4 的状态文件' },
   },
   'ZTC-E-STATE-IO': {
-    meaning: { en: 'the state file cannot be read or written', zh: '状态文件无法读写' },
-    fix: { en: 'check path, permissions and space, and run again', zh: '检查路径、权限与空间后重试' },
+    meaning: {
+      en: 'the state cannot be read or written where it is kept: a file, a server, a database',
+      zh: '状态无法在其存放处（文件、服务器或数据库）读写',
+    },
+    fix: {
+      en: 'check path, permissions and space, or address, credentials and network, and run again',
+      zh: '检查路径、权限与空间，或地址、凭据与网络后重试',
+    },
   },
   'ZTC-E-STATE-LOCK': {
     meaning: { en: 'the lock of the state cannot be made', zh: '无法创建状态锁' },
     fix: { en: 'check that the folder of the state is writable', zh: '检查状态所在目录是否可写' },
   },
+  'ZTC-E-STATE-LOCK-LOST': {
+    meaning: {
+      en: 'this run no longer holds the lock of the state, so it writes nothing any more',
+      zh: '本次运行已失去状态锁，因此不再写入',
+    },
+    fix: {
+      en: 'wait for whoever holds it now, then run again: what was done is not lost',
+      zh: '等待当前持有者结束后再次执行；已完成的操作不会丢失',
+    },
+  },
   'ZTC-E-STATE-LOCKED': {
     meaning: { en: 'another run holds the state', zh: '状态被其他运行锁定' },
     fix: {
-      en: 'wait for it; when it is certain that none is under way, delete the lock file that is named',
-      zh: '等待其结束；确认无运行后可删除所示锁文件',
+      en: "wait for it (--lock-timeout); 'ztc state unlock' shows the holder and ends a lock that nobody needs any more",
+      zh: "等待其结束（--lock-timeout）；'ztc state unlock' 显示持有者并可解除无人需要的锁",
     },
   },
   'ZTC-E-STATE-MALFORMED': {

@@ -12,11 +12,31 @@ export interface StateStorage {
   /**
    * Resolves when the state is as safe as the place can make it: a write is complete or did not happen. Returns the
    * state as written: with its lineage, and a serial that has grown if the content has changed. The state may go on
-   * changing meanwhile: whatever is needed of it is taken before the first pause.
+   * changing meanwhile: whatever is needed of it is taken before the first pause. Whoever has lost the lock is refused
+   * (`ZTC-E-STATE-LOCK-LOST`).
    */
   write(state: State, typeOf: TypeOf): Promise<State>;
   /** Keeps other runs out; throws `ZTC-E-STATE-LOCKED` when one is under way. */
   lock(operation: string): Promise<Release>;
   /** For messages: a path, or an address without its secrets. */
   readonly location: string;
+  /** The path, when the state is a file. */
+  readonly file?: string;
+  /** Looks at the lock of whoever holds it. Absent where nothing is locked. */
+  readonly locks?: LockKeeper;
+}
+
+export interface LockKeeper {
+  holder(): Promise<LockHolder | undefined>;
+  /** Ends this holder's lock, if it still has it. Absent where a lock ends with its holder's connection only. */
+  readonly remove?: (holder: LockHolder) => Promise<void>;
+}
+
+/** Whoever keeps other runs out. */
+export interface LockHolder {
+  readonly id: string;
+  /** A whole phrase: who, where, since when, doing what. */
+  readonly text: string;
+  /** Undefined when that cannot be told from here. */
+  readonly alive: boolean | undefined;
 }

@@ -15,7 +15,7 @@ import type { EngineEvent } from '../ports.ts';
 import type { ProviderFactory } from '../providers.ts';
 import { createLocalStorage } from '../state/local.ts';
 import { acquireLock } from '../state/lock.ts';
-import { outputsOfFiles } from '../state/remote-outputs.ts';
+import { outputsOfStates } from '../state/remote-outputs.ts';
 
 export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'variables' | 'storage'>> {
   readonly vars?: Readonly<Record<string, string>>;
@@ -62,7 +62,10 @@ export class Lab implements Disposable {
       [
         'terraform',
         () =>
-          createBuiltinProvider({ newId: () => `id-${++this.#ids}`, readOutputs: outputsOfFiles(this.dir) }),
+          createBuiltinProvider({
+            newId: () => `id-${++this.#ids}`,
+            readOutputs: outputsOfStates(this.dir, {}),
+          }),
       ],
       ['null', () => createNullProvider(() => String(++this.#ids))],
       ...(providers ?? []),
