@@ -1,15 +1,11 @@
 import { loadCatalog } from '../catalog/catalog.ts';
-import { loadFolder } from '../config/load.ts';
-import type { ModuleConfig } from '../config/model.ts';
-import { type GivenSource, variableValues } from '../config/variables.ts';
+import type { GivenSource } from '../config/variables.ts';
 import type { Finding, Waiver } from '../findings/finding.ts';
-import { graphFromConfig } from '../graph/from-config.ts';
 import { graphFromPlan } from '../graph/from-plan.ts';
 import { graphFromState } from '../graph/from-state.ts';
 import type { ResourceGraph } from '../graph/graph.ts';
 import { OUTPUT } from '../graph/node.ts';
 import { evaluate, type Report } from '../rules/engine/evaluate.ts';
-import { schemaFinding } from '../rules/engine/schema-finding.ts';
 import type { Phase } from '../rules/kit/kit.ts';
 import { loadRuleSet } from '../rules/registry.ts';
 import { loadRegistry } from '../schema/registry.ts';
@@ -17,7 +13,7 @@ import type { Diagnostic } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
 import { CliError } from './errors.ts';
-import type { ConfigFolder, Input } from './project.ts';
+import type { Input } from './project.ts';
 
 export interface AuditReport {
   readonly phase: Phase;
@@ -28,7 +24,8 @@ export interface AuditReport {
   readonly rules: number;
 }
 
-interface Subject {
+/** What is judged. */
+export interface Subject {
   readonly graph: ResourceGraph;
   readonly phase: Phase;
   readonly diagnostics: readonly Diagnostic[];
@@ -42,8 +39,12 @@ export function today(context: Context): string {
 }
 
 /** Judges a design, a plan or a state by all rules. What cannot be read, or a rule that crashes, is an error. */
-export function auditInput(context: Context, input: Input, given: readonly GivenSource[] = []): AuditReport {
-  const subject = subjectOf(context, input, given);
+export async function auditInput(
+  context: Context,
+  input: Input,
+  given: readonly GivenSource[] = [],
+): Promise<AuditReport> {
+  const subject = await subjectOf(context, input, given);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
     throw diagnosticsError(subject.diagnostics);
   noteWarnings(subject.diagnostics, context);
@@ -66,16 +67,20 @@ export function auditInput(context: Context, input: Input, given: readonly Given
   };
 }
 
-export function graphOfInput(context: Context, input: Input): ResourceGraph {
-  const subject = subjectOf(context, input, []);
+export async function graphOfInput(context: Context, input: Input): Promise<ResourceGraph> {
+  const subject = await subjectOf(context, input, []);
   if (subject.diagnostics.some((one) => one.severity === 'error'))
     throw diagnosticsError(subject.diagnostics);
   return subject.graph;
 }
 
-function subjectOf(context: Context, input: Input, given: readonly GivenSource[]): Subject {
+async function subjectOf(context: Context, input: Input, given: readonly GivenSource[]): Promise<Subject> {
   const none = { schemaFindings: [], waivers: [] };
-  if (input.kind === 'folders') return designOf(context, input.folders, given);
+  if (input.kind === 'folders') {
+    // A plan or a state is judged without the languages that configurations are written in.
+    const { designOf } = await import('./audit-design.ts');
+    return designOf(context, input.folders, given);
+  }
   const registry = loadRegistry();
   if (input.kind === 'plan') {
     const { graph, diagnostics, waivers } = graphFromPlan(input.json, registry, input.file);
@@ -83,32 +88,6 @@ function subjectOf(context: Context, input: Input, given: readonly GivenSource[]
   }
   const { graph, diagnostics } = graphFromState(input.json, registry, input.file);
   return { graph, phase: 'live', diagnostics, ...none };
-}
-
-function designOf(
-  context: Context,
-  folders: readonly ConfigFolder[],
-  sources: readonly GivenSource[],
-): Subject {
-  const loaded = folders.map((folder) => loadFolder(folder.dir, { purpose: 'audit' }));
-  const modules = loaded.flatMap(({ module }) => (module ? [module] : []));
-  const variables = new Map(
-    modules.map((module) => [
-      module,
-      variableValues(module, { given: sources, env: context.env, dir: module.dir, missing: 'unknown' }),
-    ]),
-  );
-  const result = graphFromConfig(modules, loadRegistry(), {
-    variables: (module: ModuleConfig) => variables.get(module)?.values ?? new Map(),
-  });
-  const given = [...loaded, ...variables.values()].flatMap(({ diagnostics }) => diagnostics);
-  return {
-    graph: result.graph,
-    phase: 'synth',
-    diagnostics: [...given, ...result.diagnostics],
-    schemaFindings: result.problems.map((problem) => schemaFinding(problem, problem.node)),
-    waivers: result.waivers,
-  };
 }
 
 /** Fail closed: a rule that crashed is neither green nor a violation, and a waiver that cannot stand is an error. */

@@ -6,6 +6,7 @@ import { JsonBody } from './json-body.ts';
 import type { ResourceMeta, SourceRef, StackMeta, WaiverConfig } from './model.ts';
 import type { Place } from './place.ts';
 import type { Reader } from './reader.ts';
+import { sourceRef } from './source-ref.ts';
 
 const NONE: ResourceMeta = { waivers: [] };
 
@@ -89,19 +90,6 @@ function isDay(text: string): boolean {
   if (!DAY.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-/** `src/network.ts:12:5`; also an object with file, line and column. */
-export function sourceRef(json: Json | undefined): SourceRef | undefined {
-  if (isJsonObject(json) && typeof json.file === 'string' && typeof json.line === 'number') {
-    const { file, line, column } = json;
-    return { file, line, ...(typeof column === 'number' ? { column } : {}) };
-  }
-  if (typeof json !== 'string') return undefined;
-  const match = /^(.+?):(\d+)(?::(\d+))?$/.exec(json);
-  if (!match) return undefined;
-  const [, file = '', line, column] = match;
-  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }
 
 const textOf = (json: Json | undefined): string | undefined => (typeof json === 'string' ? json : undefined);

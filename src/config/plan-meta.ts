@@ -10,8 +10,8 @@
 
 import type { Waiver } from '../findings/finding.ts';
 import { isJsonObject, type Json } from '../values/json.ts';
-import { sourceRef } from './meta.ts';
 import type { SourceRef } from './model.ts';
+import { sourceRef } from './source-ref.ts';
 import type { ConfigTree } from './tree.ts';
 
 export interface Made {

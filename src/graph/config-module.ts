@@ -30,9 +30,10 @@ import {
   typePlan,
 } from './config-node.ts';
 import { reportProblems } from './config-problems.ts';
-import { type FromConfigOptions, type Gathered, schemaOf } from './from-config.ts';
+import type { FromConfigOptions, Gathered } from './from-config.ts';
 import { type GraphNode, OUTPUT } from './node.ts';
 import { isUnknown, type Plain, unknownBecause } from './plain.ts';
+import { schemaOf } from './schema-of.ts';
 import { Tracer } from './trace.ts';
 import { ValueBridge } from './value-bridge.ts';
 

@@ -1,11 +1,10 @@
 /** The resource graph of a configuration: no provider, no state; what the platform decides is unknown. */
 
-import type { ModuleConfig, ResourceConfig } from '../config/model.ts';
+import type { ModuleConfig } from '../config/model.ts';
 import { waiversOf } from '../config/plan-meta.ts';
 import { ConfigTree } from '../config/tree.ts';
 import type { Waiver } from '../findings/finding.ts';
 import type { FunctionTable } from '../hcl/scope.ts';
-import type { ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import type { ProblemKeyword } from '../schema/validate.ts';
 import type { Diagnostic } from '../values/diagnostic.ts';
@@ -87,13 +86,4 @@ function sharedAddresses(modules: readonly ModuleConfig[]): ReadonlySet<string> 
       (seen.has(address) ? shared : seen).add(address);
   }
   return shared;
-}
-
-/** The schema behind a block: `data` and `resource` types are different things even when they share a name. */
-export function schemaOf(
-  registry: SchemaRegistry,
-  resource: Pick<ResourceConfig, 'type' | 'mode'>,
-): ResourceSchema | undefined {
-  const schema = registry.find(resource.type);
-  return schema?.kind === (resource.mode === 'data' ? 'data' : 'resource') ? schema : undefined;
 }

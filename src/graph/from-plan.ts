@@ -6,11 +6,11 @@ import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { type Diagnostic, errorDiagnostic } from '../values/diagnostic.ts';
 import { isJsonObject, type Json, type JsonObject } from '../values/json.ts';
-import { schemaOf } from './from-config.ts';
 import { ResourceGraph } from './graph.ts';
 import { type Action, type GraphNode, OUTPUT } from './node.ts';
 import { type Plain, type PlainObject, type Unknown, unknownBecause, unknownOf } from './plain.ts';
 import { type Origin, PlanReferences } from './plan-references.ts';
+import { schemaOf } from './schema-of.ts';
 import { nodeOfShown, objects, sensitiveNames, shownResources, withoutKeys } from './show-values.ts';
 
 export interface FromPlan {

@@ -4,7 +4,7 @@ import { coverageOf, coverageText } from '../../report/coverage.ts';
 import { findingJson } from '../../report/findings-json.ts';
 import { countFindings, findingsText } from '../../report/findings-text.ts';
 import { loadRuleSet } from '../../rules/registry.ts';
-import { auditInput } from '../audit.ts';
+import { type AuditReport, auditInput } from '../audit.ts';
 import type { Context } from '../context.ts';
 import { deliver } from '../files.ts';
 import { resolveInput } from '../project.ts';
@@ -26,7 +26,7 @@ export default async function audit(
 ): Promise<number> {
   const asJson = options.format === 'json' || context.json;
   if (options.coverage) return coverage(context, options, asJson);
-  const report = auditInput(
+  const report = await auditInput(
     context,
     resolveInput(context, args[0], options.stack),
     givenSources(context, options),
@@ -54,7 +54,7 @@ function gate(findings: readonly Finding[], failOn: Options['failOn']): number {
   return error > 0 || (failOn === 'warning' && warning > 0) ? 3 : 0;
 }
 
-function json(context: Context, report: ReturnType<typeof auditInput>, code: number): string {
+function json(context: Context, report: AuditReport, code: number): string {
   const findings = report.findings.map((finding) => findingJson(finding, context.language));
   const body = {
     version: 1,

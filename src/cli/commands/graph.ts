@@ -15,7 +15,7 @@ export default async function graph(
   args: readonly [string?],
   options: Options,
 ): Promise<number> {
-  const topology = topologyOf(graphOfInput(context, resolveInput(context, args[0], options.stack)));
+  const topology = topologyOf(await graphOfInput(context, resolveInput(context, args[0], options.stack)));
   if (options.format === 'mermaid') deliver(context, topologyMermaid(topology), options.out);
   else if (options.format === 'dot') deliver(context, topologyDot(topology), options.out);
   else {

@@ -94,7 +94,7 @@ async function audited(context: Context, project: Project, code: number): Promis
     });
   }
   const { auditInput } = await import('../audit.ts');
-  const report = auditInput(context, resolveInput(context, project.output, undefined));
+  const report = await auditInput(context, resolveInput(context, project.output, undefined));
   return { findings: report.findings, errors: [], written: true };
 }
 
