@@ -58,32 +58,40 @@ export class Caller {
 
   /** The body of the answer. Throws an `ApiError` for every refusal, after the retries that make sense. */
   async call(request: Outgoing): Promise<JsonObject> {
+    // A refusal tells nothing about an earlier attempt whose answer was lost: that one may arrive late.
+    let uncertain = false;
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#attempt(request);
       if (!(outcome instanceof ApiError)) return outcome;
-      if (attempt >= this.#options.attempts || !isRetryable(outcome, attempt)) throw outcome;
-      await pause(outcome, attempt, request.signal);
+      uncertain ||= outcome.details.uncertain === true;
+      if (attempt >= this.#options.attempts || !isRetryable(outcome, attempt)) throw told(outcome, uncertain);
+      const off = await pause(outcome, attempt, request.signal);
+      if (off) throw told(off, uncertain);
     }
   }
 
   async #attempt(request: Outgoing): Promise<JsonObject | ApiError> {
     const { transport } = this.#options;
+    let sent = false;
     try {
       const answer = await this.#gate.run(() => {
         request.signal?.throwIfAborted();
-        return transport.send(this.#signed(request), request.signal);
+        const outgoing = this.#signed(request);
+        sent = true;
+        return transport.send(outgoing, request.signal);
       });
-      return read(answer);
+      const outcome = read(answer);
+      const open = outcome instanceof ApiError && isWrite(request) && leavesOpen(outcome);
+      return open ? told(outcome, true) : outcome;
     } catch (error) {
-      if (request.signal?.aborted)
-        throw new ApiError('ZTC-API-CANCELLED', 0, errorText('ZTC-API-CANCELLED'), {}, error);
+      if (request.signal?.aborted) return cancelled(sent && isWrite(request), error);
       if (!(error instanceof ConnectionLost)) throw error;
       const reason = error.message;
       return new ApiError(
         'ZTC-API-UNREACHABLE',
         0,
         errorText('ZTC-API-UNREACHABLE', { endpoint: transport.endpoint, reason }),
-        {},
+        isWrite(request) && !error.refused ? { uncertain: true } : {},
         error,
       );
     }
@@ -167,7 +175,32 @@ function isRetryable(error: ApiError, attempt: number): boolean {
   return known?.retryable ?? error.status >= 500;
 }
 
-async function pause(error: ApiError, attempt: number, signal: AbortSignal | undefined): Promise<void> {
+const isWrite = ({ method }: Outgoing): boolean => method !== 'GET';
+
+/** A service that failed may have done so after the commit. */
+function leavesOpen(error: ApiError): boolean {
+  if (error.status < 500) return false;
+  const known = error.code in API_ERRORS ? API_ERRORS[error.code as ApiErrorCode] : undefined;
+  return known?.undone !== true;
+}
+
+function told(error: ApiError, uncertain: boolean): ApiError {
+  if (!uncertain || error.details.uncertain) return error;
+  const { code, status, text, details, cause } = error;
+  return new ApiError(code, status, text, { ...details, uncertain }, cause);
+}
+
+function cancelled(uncertain: boolean, cause?: unknown): ApiError {
+  const details = uncertain ? ({ uncertain } as const) : {};
+  return new ApiError('ZTC-API-CANCELLED', 0, errorText('ZTC-API-CANCELLED'), details, cause);
+}
+
+/** Undefined when the time is over; the error when it was called off. */
+async function pause(
+  error: ApiError,
+  attempt: number,
+  signal: AbortSignal | undefined,
+): Promise<ApiError | undefined> {
   const { retryAfter } = error.details;
   const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
   const asked = retryAfter === undefined ? 0 : Math.min(LONGEST_RETRY_AFTER_MS, retryAfter * 1000);
@@ -175,7 +208,8 @@ async function pause(error: ApiError, attempt: number, signal: AbortSignal | und
   const ms = Math.max(asked, grown / 2 + (Math.random() * grown) / 2);
   try {
     await sleep(ms, undefined, signal ? { signal } : {});
+    return undefined;
   } catch {
-    throw new ApiError('ZTC-API-CANCELLED', 0, errorText('ZTC-API-CANCELLED'));
+    return cancelled(false);
   }
 }

@@ -35,6 +35,8 @@ export interface Written {
   readonly warnings: readonly Finding[];
   /** The token had been used for this very operation before; nothing was done again. */
   readonly replayed: boolean;
+  /** Replayed, and the object does not exist any more: it is shown as it was. */
+  readonly gone?: true;
   readonly requestId: string;
 }
 
@@ -116,6 +118,9 @@ export interface RevisedWriteOptions extends WriteOptions {
   readonly rev?: number;
 }
 
+/** Writes that take a token. */
+export type TokenOperation = 'create' | 'update' | 'delete';
+
 export interface ReadOptions {
   readonly signal?: AbortSignal;
 }
@@ -141,6 +146,13 @@ export interface ControlPlaneClient {
   update(type: string, id: string, changes: JsonObject, options: RevisedWriteOptions): Promise<Written>;
   /** Null when there was no such object, which counts as done. Otherwise the object as it goes away: see `waitGone`. */
   delete(type: string, id: string, options: RevisedWriteOptions): Promise<Written | null>;
+  /**
+   * What was accepted under a token that the caller lost the answer to; null when nothing was. Creations are found for
+   * ever, other writes for a day. Changes nothing, so a request that is still on its way may yet be accepted.
+   */
+  answerTo(operation: TokenOperation, token: string, options?: ReadOptions): Promise<Written | null>;
+  /** The same, but null means that nothing will be accepted any more either: the token is void from now on. */
+  settle(operation: TokenOperation, token: string, options?: ReadOptions): Promise<Written | null>;
   /** Attributes of a data source for these arguments. */
   data(type: string, filter: JsonObject, options?: ReadOptions): Promise<JsonObject>;
   workOrders(filter?: { state?: WorkOrderState; limit?: number; cursor?: string }): Promise<Page<WorkOrder>>;

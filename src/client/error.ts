@@ -16,6 +16,8 @@ export interface ApiErrorDetails {
   readonly related?: readonly string[];
   /** All problems of a request that is refused for several. */
   readonly problems?: readonly ApiProblem[];
+  /** A write that may have been carried out all the same: an answer was lost, or it told of a failure of the service. */
+  readonly uncertain?: true;
   /** Seconds after which another attempt makes sense. */
   readonly retryAfter?: number;
 }

@@ -8,6 +8,7 @@ import type {
   ReadOptions,
   RemoteObject,
   RevisedWriteOptions,
+  TokenOperation,
   WaitOptions,
   WorkOrder,
   WorkOrderState,
@@ -77,6 +78,26 @@ export class RestClient implements ControlPlaneClient {
   async delete(type: string, id: string, options: RevisedWriteOptions): Promise<Written | null> {
     const body = await this.#orNull({ method: 'DELETE', path: pathOf(type, id), ...options });
     return body && written(body);
+  }
+
+  async answerTo(
+    operation: TokenOperation,
+    token: string,
+    { signal }: ReadOptions = {},
+  ): Promise<Written | null> {
+    const query = { operation, token };
+    const body = await this.#caller.call({ method: 'GET', path: '/v1/tokens', query, signal });
+    return body.done === true ? written(body) : null;
+  }
+
+  async settle(
+    operation: TokenOperation,
+    token: string,
+    { signal }: ReadOptions = {},
+  ): Promise<Written | null> {
+    const path = '/v1/tokens/settle';
+    const body = await this.#caller.call({ method: 'POST', path, body: { operation, token }, signal });
+    return body.done === true ? written(body) : null;
   }
 
   async data(type: string, filter: JsonObject, options: ReadOptions = {}): Promise<JsonObject> {

@@ -16,6 +16,7 @@ export function written(body: JsonObject): Written {
     object: remoteObject(body.object),
     warnings: (body.warnings ?? []) as unknown as readonly Finding[],
     replayed: body.replayed === true,
+    ...(body.gone === true ? { gone: true } : {}),
     requestId: String(body.request_id),
   };
 }

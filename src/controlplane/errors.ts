@@ -5,13 +5,20 @@ interface ErrorKind {
   /** The same request may succeed later; clients repeat it by themselves with the same token. */
   readonly retryable: boolean;
   readonly text: Localized;
+  /** A failure of the service after which it is certain that nothing was done. */
+  readonly undone?: true;
 }
 
-const kind = (status: number, en: string, zh: string, retryable = false): ErrorKind => ({
+type Traits = Partial<Pick<ErrorKind, 'retryable' | 'undone'>>;
+
+const kind = (status: number, en: string, zh: string, traits: Traits = {}): ErrorKind => ({
   status,
-  retryable,
+  retryable: false,
   text: { en, zh },
+  ...traits,
 });
+
+const RETRYABLE: Traits = { retryable: true };
 
 /** Every error the control plane answers with. Codes are stable; `{name}` in a text is replaced by what is at hand. */
 export const API_ERRORS = {
@@ -91,6 +98,11 @@ export const API_ERRORS = {
     'the token was used for another request before',
     '该幂等令牌已用于参数不同的请求',
   ),
+  'ZTC-API-TOKEN_VOID': kind(
+    409,
+    'the token is void: somebody has settled that nothing is done under it',
+    '该幂等令牌已作废：已确认不再以其执行任何操作',
+  ),
   'ZTC-API-DUPLICATE': kind(409, '{attribute} {value} exists already', '{attribute} {value} 已存在'),
   'ZTC-API-ORDER_DECIDED': kind(409, 'work order {id} is {state} already', '工单 {id} 已处于 {state} 状态'),
   'ZTC-API-PRECONDITION_FAILED': kind(
@@ -104,25 +116,26 @@ export const API_ERRORS = {
     '{type} 的配额 {limit} 已用尽',
   ),
 
-  'ZTC-API-THROTTLED': kind(429, 'too many requests', '请求过于频繁', true),
+  'ZTC-API-THROTTLED': kind(429, 'too many requests', '请求过于频繁', RETRYABLE),
   'ZTC-API-INTERNAL': kind(
     500,
     'the service failed; the request id names the log entry',
     '服务内部错误',
-    true,
+    RETRYABLE,
   ),
   'ZTC-API-RULE_CRASHED': kind(
     500,
     'rule {rule} could not be evaluated: {reason}',
     '规则 {rule} 无法评估：{reason}',
+    { undone: true },
   ),
-  'ZTC-API-UNAVAILABLE': kind(503, 'the service is not available for the moment', '服务暂不可用', true),
+  'ZTC-API-UNAVAILABLE': kind(503, 'the service is not available for the moment', '服务暂不可用', RETRYABLE),
 
   'ZTC-API-UNREACHABLE': kind(
     0,
     'no control plane answers at {endpoint}: {reason}',
     '{endpoint} 无控制面响应：{reason}',
-    true,
+    RETRYABLE,
   ),
   'ZTC-API-TIMEOUT': kind(
     0,

@@ -58,13 +58,19 @@ describe('idempotency tokens', () => {
     expect((await client.audit()).items).toHaveLength(1);
   });
 
-  it('forgets a token after a day', async () => {
+  it('forgets a token after a day, unless it has created something', async () => {
     const clock = new ManualClock();
     await using setup = setUp({ clock });
-    const first = await setup.client.create('ztc_vpc', VPC, { token: 'one' });
+    const { client } = setup;
+    const first = await client.create('ztc_vpc', VPC, { token: 'one' });
+    await client.update('ztc_vpc', first.object.id, { name: 'x' }, { token: 'one' });
     clock.advance(24 * 3600 + 1);
-    const second = await setup.client.create('ztc_vpc', VPC, { token: 'one' });
-    expect(second.object.id).not.toBe(first.object.id);
+    expect(await client.create('ztc_vpc', VPC, { token: 'one' })).toMatchObject({
+      replayed: true,
+      object: { id: first.object.id, attributes: { name: 'x' } },
+    });
+    const again = await client.update('ztc_vpc', first.object.id, { name: 'y' }, { token: 'one' });
+    expect(again.replayed).toBe(false);
   });
 
   it('refuses malformed tokens', async () => {

@@ -44,9 +44,23 @@ export const OPENAPI_RECORDS: Readonly<Record<string, JsonObject>> = {
       object: { $ref: '#/components/schemas/Object' },
       warnings: { type: 'array', items: { $ref: '#/components/schemas/Finding' } },
       replayed: { type: 'boolean' },
+      gone: { type: 'boolean' },
       request_id: text,
     },
-    ['replayed'],
+    ['replayed', 'gone'],
+  ),
+  TokenUse: record(
+    {
+      done: { type: 'boolean' },
+      void: { type: 'boolean' },
+      object: { $ref: '#/components/schemas/Object' },
+      work_order: { $ref: '#/components/schemas/WorkOrder' },
+      warnings: { type: 'array', items: { $ref: '#/components/schemas/Finding' } },
+      replayed: { type: 'boolean' },
+      gone: { type: 'boolean' },
+      request_id: text,
+    },
+    ['void', 'object', 'work_order', 'warnings', 'replayed', 'gone'],
   ),
   Finding: record(
     {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../client/client.ts';
 import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { API_ERRORS } from './errors.ts';
+import { TOKEN_OPERATIONS } from './mutate/tokens.ts';
 import { OPENAPI_RECORDS } from './openapi-records.ts';
 import { DEFAULT_LIMIT, MAX_LIMIT } from './paging.ts';
 import { API_VERSION } from './version.ts';
@@ -147,6 +148,8 @@ function dataPath(schema: ResourceSchema): readonly [string, JsonObject] {
   ];
 }
 
+const TOKEN_OPERATION = { type: 'string', enum: [...TOKEN_OPERATIONS] };
+
 const JOURNAL_PATHS: readonly (readonly [string, JsonObject])[] = [
   ['/v1/meta', { get: operation('meta', 'What the service is', { type: 'object' }) }],
   ['/v1/audit', { get: operation('audit', 'The audit trail', ref('AuditPage'), { parameters: PAGE }) }],
@@ -155,6 +158,29 @@ const JOURNAL_PATHS: readonly (readonly [string, JsonObject])[] = [
     {
       get: operation('work_orders', 'Work orders', ref('WorkOrderPage'), {
         parameters: [parameter('state', 'query', { $ref: '#/components/schemas/WorkOrderState' }), ...PAGE],
+      }),
+    },
+  ],
+  [
+    '/v1/tokens',
+    {
+      get: operation('token', 'What was accepted under a token', ref('TokenUse'), {
+        parameters: [
+          { ...parameter('operation', 'query', TOKEN_OPERATION), required: true },
+          { ...parameter('token', 'query', { type: 'string' }), required: true },
+        ],
+      }),
+    },
+  ],
+  [
+    '/v1/tokens/settle',
+    {
+      post: operation('settle', 'The same, and nothing more is accepted under it', ref('TokenUse'), {
+        body: {
+          type: 'object',
+          required: ['operation', 'token'],
+          properties: { operation: TOKEN_OPERATION, token: { type: 'string', minLength: 1, maxLength: 64 } },
+        },
       }),
     },
   ],

@@ -8,6 +8,7 @@ import type { WriteRequest } from './mutate/write.ts';
 import { paged, pageOf } from './paging.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
+import { answered, tokenIn } from './routes-tokens.ts';
 import { type Call, callerOf } from './service.ts';
 import { API_VERSION } from './version.ts';
 import { auditView, orderView } from './view.ts';
@@ -107,8 +108,7 @@ async function decide(
 ): Promise<ApiResponse> {
   const { identity, service } = call;
   const nonce = { accessKey: identity.accessKey, nonce: identity.nonce, at: identity.at };
-  const token = call.headers['idempotency-key'] ?? null;
-  const request = { caller: callerOf(call), operation, parameters, token, nonce };
+  const request = { caller: callerOf(call), operation, parameters, token: tokenIn(call), nonce };
   const answer = await service.write(request, (draft) => ({ work_order: handler(draft) }));
-  return okText(answer.body, call.requestId);
+  return okText(answered(answer), call.requestId);
 }

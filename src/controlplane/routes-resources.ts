@@ -11,6 +11,7 @@ import type { WriteRequest } from './mutate/write.ts';
 import { paged, pageOf } from './paging.ts';
 import { Refusal } from './refusal.ts';
 import type { Route } from './routes.ts';
+import { answered, tokenIn } from './routes-tokens.ts';
 import { type Call, callerOf } from './service.ts';
 import { objectView } from './view.ts';
 import type { Draft } from './world.ts';
@@ -65,8 +66,7 @@ async function write(
     const { object, warnings } = handler(draft);
     return { object, warnings: warnings as unknown as JsonObject[] };
   });
-  const body = answer.replayed ? `${answer.body.slice(0, -1)},"replayed":true}` : answer.body;
-  return okText(body, requestId);
+  return okText(answered(answer), requestId);
 }
 
 function attributesIn(body: JsonObject): JsonObject {
@@ -74,13 +74,6 @@ function attributesIn(body: JsonObject): JsonObject {
   if (!isObject(attributes))
     throw new Refusal('ZTC-API-MALFORMED_REQUEST', { reason: 'attributes is an object' });
   return attributes;
-}
-
-function tokenIn(call: Call): string | null {
-  const token = call.headers['idempotency-key'];
-  if (token === undefined) return null;
-  if (!/^[\x20-\x7e]{1,64}$/.test(token)) throw new Refusal('ZTC-API-INVALID_TOKEN');
-  return token;
 }
 
 function revisionIn(call: Call): number | null {

@@ -4,6 +4,7 @@ import { OPERATOR_DOORS } from './doors.ts';
 import { Refusal } from './refusal.ts';
 import { JOURNAL_ROUTES } from './routes-journal.ts';
 import { RESOURCE_ROUTES } from './routes-resources.ts';
+import { TOKEN_ROUTES } from './routes-tokens.ts';
 import type { Call } from './service.ts';
 
 export interface Route {
@@ -22,6 +23,7 @@ export interface Found {
 /** The first that fits counts, so fixed words stand before open places. */
 const ROUTES: readonly (Route & { readonly parts: readonly string[] })[] = [
   ...JOURNAL_ROUTES,
+  ...TOKEN_ROUTES,
   ...OPERATOR_DOORS,
   ...RESOURCE_ROUTES,
 ].map((route) => ({ ...route, parts: route.path.split('/').slice(1) }));

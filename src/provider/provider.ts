@@ -68,6 +68,8 @@ export interface ApplyResponse {
    * with errors, and only from a provider that can be asked again (`recoverResource`).
    */
   readonly uncertain?: boolean;
+  /** Only with errors: the token has been used for something else, or was given up; try again with another one. */
+  readonly burnt?: true;
   readonly diagnostics: readonly ProviderDiagnostic[];
 }
 

@@ -95,6 +95,10 @@ const FIXES: Readonly<Record<ApiErrorCode, Localized>> = {
     en: 'use a new token for a new request',
     zh: '新请求使用新的令牌',
   },
+  'ZTC-API-TOKEN_VOID': {
+    en: 'a run that came later has given this write up; use a new token for a new request',
+    zh: '后续运行已放弃该写入；新请求请使用新的令牌',
+  },
   'ZTC-API-DUPLICATE': { en: 'choose another value', zh: '更换取值' },
   'ZTC-API-ORDER_DECIDED': {
     en: "nothing is left to decide; look at the order's outcome",

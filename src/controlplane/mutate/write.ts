@@ -5,6 +5,7 @@ import { Refusal } from '../refusal.ts';
 import type { Decision } from '../store/port.ts';
 import { Draft, type World } from '../world.ts';
 import type { Caller } from './context.ts';
+import { useFor, useOf } from './tokens.ts';
 
 export interface WriteRequest {
   readonly caller: Caller;
@@ -17,12 +18,12 @@ export interface WriteRequest {
 }
 
 export interface Answer {
-  /** JSON, exactly as it was given the first time. */
+  /** JSON, exactly as it was given the first time; see `Used` for the exception. */
   readonly body: string;
   readonly replayed: boolean;
+  /** Replayed, and the object has gone away since. */
+  readonly gone: boolean;
 }
-
-const TOKEN_LIFE = 24 * 3600 * 1000;
 
 export function carryOut(
   world: World,
@@ -35,26 +36,22 @@ export function carryOut(
   if (token === null) {
     const draft = opened(world, request);
     const body = JSON.stringify(handler(draft));
-    return { result: { body, replayed: false }, changes: draft.done() };
+    return { result: { body, replayed: false, gone: false }, changes: draft.done() };
   }
   const fingerprint = sha256(canonical(request.parameters));
-  const known = world.state.token(caller.account, operation, token);
-  if (known && known.expires > world.now) {
+  const known = useOf(world, caller.account, operation, token);
+  if (known === 'void') throw new Refusal('ZTC-API-TOKEN_VOID');
+  if (known) {
     if (known.fingerprint !== fingerprint) throw new Refusal('ZTC-API-IDEMPOTENT_PARAMETER_MISMATCH');
-    return { result: { body: known.answer, replayed: true }, changes: opened(world, request).done() };
+    const result = { body: known.answer, replayed: true, gone: known.gone };
+    return { result, changes: opened(world, request).done() };
   }
   const draft = opened(world, request);
-  const answer = JSON.stringify(handler(draft));
-  const row = {
-    account: caller.account,
-    operation,
-    token,
-    fingerprint,
-    answer,
-    expires: world.now + TOKEN_LIFE,
-  };
-  draft.add({ put: 'token', row });
-  return { result: { body: answer, replayed: false }, changes: draft.done() };
+  const answer = handler(draft);
+  const body = JSON.stringify(answer);
+  const write = { account: caller.account, operation, token, fingerprint };
+  for (const change of useFor(world, write, answer, body)) draft.add(change);
+  return { result: { body, replayed: false, gone: false }, changes: draft.done() };
 }
 
 function opened(world: World, { nonce }: WriteRequest): Draft {

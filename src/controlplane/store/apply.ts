@@ -1,6 +1,6 @@
 /** Changes as SQL. */
 import type { Change } from './port.ts';
-import { fromAudit, fromOrder, fromResource } from './rows.ts';
+import { fromAudit, fromOrder, fromResource, VOID } from './rows.ts';
 import type { Statements } from './statements.ts';
 import { DATA_TABLES } from './tables.ts';
 
@@ -34,9 +34,11 @@ const PUTS: Puts = {
       operation,
       token,
       fingerprint,
-      answer,
+      answer ?? VOID,
       expires,
     ),
+  creation: (db, { row: { account, token, id, fingerprint } }) =>
+    db.run('INSERT OR REPLACE INTO creation VALUES (?,?,?,?)', account, token, id, fingerprint),
   order: (db, { row }) =>
     db.run(`INSERT OR REPLACE INTO work_order VALUES (${marks(13)})`, ...fromOrder(row)),
   audit: (db, { row }) => db.run(`INSERT INTO audit VALUES (${marks(13)})`, ...fromAudit(row)),

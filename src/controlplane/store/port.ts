@@ -79,8 +79,17 @@ export interface TokenRow {
   readonly operation: string;
   readonly token: string;
   readonly fingerprint: string;
-  readonly answer: string;
+  /** Null when the token is void: nothing was done under it, and nothing will be. */
+  readonly answer: string | null;
   readonly expires: number;
+}
+
+/** Which object a creation's token has made. Kept as long as the object's row. */
+export interface CreationRow {
+  readonly account: string;
+  readonly token: string;
+  readonly id: string;
+  readonly fingerprint: string;
 }
 
 /** A range of a pool that belongs to an object. */
@@ -127,6 +136,7 @@ export interface StateReader {
   ): readonly AllocationRow[];
   allocationOf(pool: string, owner: string): AllocationRow | null;
   token(account: string, operation: string, token: string): TokenRow | null;
+  creation(account: string, token: string): CreationRow | null;
   order(id: string): OrderRow | null;
   /** Null for any account or state. */
   orders(
@@ -161,6 +171,7 @@ export type Change =
   | { readonly put: 'allocation'; readonly row: AllocationRow }
   | { readonly drop: 'allocation'; readonly row: AllocationRow }
   | { readonly put: 'token'; readonly row: TokenRow }
+  | { readonly put: 'creation'; readonly row: CreationRow }
   | { readonly put: 'order'; readonly row: OrderRow }
   | { readonly put: 'audit'; readonly row: AuditRow }
   | { readonly put: 'nonce'; readonly accessKey: string; readonly nonce: string; readonly at: number }

@@ -2,7 +2,15 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { JsonObject, WorkOrderState } from '../../client/client.ts';
 import type { Localized } from '../../schema/model.ts';
-import type { AllocationRow, AuditRow, EdgeRow, OrderRow, ResourceRow, TokenRow } from './port.ts';
+import type {
+  AllocationRow,
+  AuditRow,
+  CreationRow,
+  EdgeRow,
+  OrderRow,
+  ResourceRow,
+  TokenRow,
+} from './port.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -81,8 +89,20 @@ export function toToken(row: Row): TokenRow {
     operation: text(row.operation),
     token: text(row.token),
     fingerprint: text(row.fingerprint),
-    answer: text(row.answer),
+    answer: text(row.answer) === VOID ? null : text(row.answer),
     expires: number(row.expires),
+  };
+}
+
+/** In the place of an answer, which is JSON and so never empty. */
+export const VOID = '';
+
+export function toCreation(row: Row): CreationRow {
+  return {
+    account: text(row.account),
+    token: text(row.token),
+    id: text(row.id),
+    fingerprint: text(row.fingerprint),
   };
 }
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { apply } from './apply.ts';
 import type { Decision, StateReader, Store } from './port.ts';
 import { readerOf, Statements } from './statements.ts';
-import { SCHEMA_VERSION, TABLES } from './tables.ts';
+import { MIGRATIONS, SCHEMA_VERSION, TABLES } from './tables.ts';
 
 /** Most writes that share one transaction, and so one flush to the disk. */
 const MAX_BATCH = 256;
@@ -130,11 +130,14 @@ function prepare(db: DatabaseSync, inMemory: boolean): void {
     if (read(name) !== value)
       throw new Error(`the database has ${name} = ${String(read(name))}, not ${String(value)}`);
   }
-  const version = read('user_version');
-  if (version !== 0 && version !== SCHEMA_VERSION) {
+  db.exec('BEGIN IMMEDIATE');
+  // Another process may be starting as well: what the version is counts from here on.
+  const version = Number(read('user_version'));
+  if (version > SCHEMA_VERSION)
     throw new Error(
-      `the data folder has format ${String(version)}; this version reads format ${SCHEMA_VERSION}`,
+      `the data folder has format ${version}; this version reads up to format ${SCHEMA_VERSION}`,
     );
-  }
-  db.exec(`BEGIN IMMEDIATE; ${TABLES}; PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
+  db.exec(TABLES);
+  for (let from = version; from > 0 && from < SCHEMA_VERSION; from += 1) db.exec(MIGRATIONS[from] ?? '');
+  db.exec(`PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT`);
 }

@@ -2,7 +2,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JsonObject, WorkOrderState } from '../../client/client.ts';
 import type { AccessKeyRow, StateReader } from './port.ts';
-import { type Row, toAllocation, toAudit, toEdge, toOrder, toResource, toToken } from './rows.ts';
+import { type Row, toAllocation, toAudit, toCreation, toEdge, toOrder, toResource, toToken } from './rows.ts';
 
 type Bind = string | number | null;
 
@@ -113,6 +113,8 @@ export function readerOf(db: Statements): StateReader {
         ),
         toToken,
       ),
+    creation: (account, token) =>
+      map(db.one('SELECT * FROM creation WHERE account = ? AND token = ?', account, token), toCreation),
     ...journalReader(db),
   };
 }

@@ -1,5 +1,5 @@
 /** Tables of the embedded store. Times are milliseconds since 1970, JSON is text. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const TABLES = `
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -35,6 +35,10 @@ CREATE TABLE IF NOT EXISTS token (
   answer TEXT NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (account, operation, token)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS token_by_expiry ON token (expires);
+CREATE TABLE IF NOT EXISTS creation (
+  account TEXT NOT NULL, token TEXT NOT NULL, id TEXT NOT NULL, fingerprint TEXT NOT NULL,
+  PRIMARY KEY (account, token)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS work_order (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, type TEXT NOT NULL, resource_id TEXT NOT NULL, kind TEXT NOT NULL,
   decided_by TEXT NOT NULL, titles TEXT NOT NULL, state TEXT NOT NULL, fills TEXT NOT NULL, filled TEXT NOT NULL,
@@ -53,6 +57,13 @@ CREATE TABLE IF NOT EXISTS nonce (
 CREATE INDEX IF NOT EXISTS nonce_by_time ON nonce (at);
 `;
 
+/** What brings a folder of the version before up to the tables above, by the version it has. */
+export const MIGRATIONS: Readonly<Record<number, string>> = {
+  // Creations are found by their token from now on, those of the last day included.
+  1: `INSERT OR IGNORE INTO creation SELECT account, token, json_extract(answer, '$.object.id'), fingerprint
+      FROM token WHERE operation = 'create'`,
+};
+
 /** Everything that a reset empties. */
 export const DATA_TABLES = [
   'resource',
@@ -61,6 +72,7 @@ export const DATA_TABLES = [
   'counter',
   'allocation',
   'token',
+  'creation',
   'work_order',
   'audit',
   'nonce',

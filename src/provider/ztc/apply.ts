@@ -20,18 +20,40 @@ export async function applyZtc(
       ? await create(context, schema, request)
       : await update(context, schema, request);
   } catch (e) {
-    // Nothing was accepted: there is nothing new, or what was there is still there.
-    return { newState: request.prior, private: request.private, diagnostics: apiProblems(e) };
+    // As far as is known nothing was accepted: there is nothing new, or what was there is still there.
+    const diagnostics = apiProblems(e);
+    return { newState: request.prior, private: request.private, ...doubt(e), diagnostics };
   }
+}
+
+/** The token belongs to something else: this write has not happened and will not. */
+const BURNT: ReadonlySet<string> = new Set(['ZTC-API-TOKEN_VOID', 'ZTC-API-IDEMPOTENT_PARAMETER_MISMATCH']);
+
+function doubt(e: unknown): Pick<ApplyResponse, 'burnt' | 'uncertain'> {
+  if (!(e instanceof ApiError)) return {};
+  if (BURNT.has(e.code)) return { burnt: true };
+  return e.details.uncertain ? { uncertain: true } : {};
 }
 
 async function create(context: WaitContext, schema: Schema, request: ApplyRequest): Promise<ApplyResponse> {
   const { type, planned, config, token, onProgress } = request;
   const written = await context.client.create(type, createBody(schema, planned, config), { token });
-  onProgress({ kind: 'identity', id: written.object.id });
+  const object = await asItIs(context, written);
+  if (!object) {
+    const diagnostics = apiProblems(gone(written.object.id));
+    return { newState: nul(schema.type), private: '', burnt: true, diagnostics };
+  }
+  onProgress({ kind: 'identity', id: object.id });
   // Secrets are told in this answer and never again.
   const first = fromRemote(schema, written.object);
-  return settle(context, schema, request, written, first);
+  return settle(context, schema, request, { ...written, object }, first);
+}
+
+/** A replayed answer shows the object as it was then. Null when it has gone away since. */
+async function asItIs({ client }: WaitContext, written: Written): Promise<RemoteObject | null> {
+  if (written.gone) return null;
+  const { object, replayed } = written;
+  return replayed ? client.read(object.type, object.id).catch(() => object) : object;
 }
 
 async function update(context: WaitContext, schema: Schema, request: ApplyRequest): Promise<ApplyResponse> {
@@ -40,7 +62,9 @@ async function update(context: WaitContext, schema: Schema, request: ApplyReques
   const id = asString(getAttr(prior, 'id') as Value);
   if (Object.keys(changes).length > 0) {
     const written = await updateAt(context, schema, request, id, changes);
-    return settle(context, schema, request, written, prior);
+    const now = await asItIs(context, written);
+    if (!now) throw gone(id);
+    return settle(context, schema, request, { ...written, object: now }, prior);
   }
   // Nothing to ask for: the object was not ready yet.
   const object = await context.client.read(type, id);
@@ -106,6 +130,7 @@ async function remove(context: WaitContext, schema: Schema, request: ApplyReques
   }
 }
 
+/** The object is not there although it should be. */
 function gone(id: string): ApiError {
   const text = { en: `${id} does not exist any more`, zh: `${id} 已不存在` };
   return new ApiError('ZTC-API-NOT_FOUND', 404, text);

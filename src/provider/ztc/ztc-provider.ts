@@ -13,14 +13,24 @@ import { formatPath } from '../../values/path.ts';
 import { T } from '../../values/type.ts';
 import { asMap, asString, getAttr, nul, object, type Value } from '../../values/value.ts';
 import { decodeState, ok, refused, resourceSchema, unsupportedType } from '../base.ts';
-import type { Answer, Provider, ProviderDiagnostic, ReadRequest, ReadResponse } from '../provider.ts';
+import type {
+  Answer,
+  Provider,
+  ProviderDiagnostic,
+  ReadRequest,
+  ReadResponse,
+  RecoverRequest,
+  RecoverResponse,
+} from '../provider.ts';
 import { attribute, type ProviderSchema, type Schema, schemaOf } from '../provider-schema.ts';
 import { toProviderSchema } from '../schema.ts';
 import { applyZtc } from './apply.ts';
 import { applyLocal, type NewId, randomId } from './local.ts';
 import { planZtc } from './plan.ts';
 import { apiProblems, findingProblem, schemaProblem } from './problems.ts';
+import { recoverZtc } from './recover.ts';
 import { createBody, fromRemote, packRevision } from './values.ts';
+import type { WaitContext } from './wait.ts';
 
 export interface ZtcSettings {
   readonly endpoint?: string;
@@ -154,9 +164,19 @@ class ZtcProvider implements Provider {
     const source = this.#source(request.type);
     const schema = resourceSchema(this.#schema, request.type);
     if (source.local) return applyLocal(source, schema, request, this.#options.newId ?? randomId);
-    const client = await this.#connected();
+    return applyZtc(await this.#waiting(), schema, request);
+  }
+
+  async recoverResource(request: RecoverRequest): Promise<RecoverResponse> {
+    // What lives in the state only is what the state says: nothing, for a creation.
+    if (this.#source(request.type).local)
+      return { newState: request.prior, private: request.private, diagnostics: [] };
+    return recoverZtc(await this.#waiting(), resourceSchema(this.#schema, request.type), request);
+  }
+
+  async #waiting(): Promise<WaitContext> {
     const timeoutMs = this.#options.waitTimeoutMs ?? TIMEOUT_MS;
-    return applyZtc({ client, timeoutMs, signal: this.#stop.signal }, schema, request);
+    return { client: await this.#connected(), timeoutMs, signal: this.#stop.signal };
   }
 
   async readResources(type: string, batch: readonly ReadRequest[]): Promise<readonly ReadResponse[]> {
