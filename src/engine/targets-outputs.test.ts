@@ -41,6 +41,32 @@ describe('targets', () => {
     ]);
   });
 
+  test('what is put aside, or left over in a module, only where that is needed itself', async () => {
+    using lab = new Lab();
+    const called = (more: string): string => `resource "terraform_data" "in" {}\n${more}`;
+    const main = `module "m" {
+  source = "./m"
+}
+resource "terraform_data" "a" {}
+resource "terraform_data" "user" {
+  input      = terraform_data.a.id
+  depends_on = [module.m]
+}`;
+    const left = called('resource "terraform_data" "left" {}');
+    await lab.apply(lab.write({ 'main.tf': main, 'm/main.tf': left }));
+    const state = JSON.parse(lab.stateText());
+    for (const { instances, name } of state.resources)
+      if (name === 'a') instances.push({ ...instances[0], deposed: '0123abcd' });
+    lab.writeState(JSON.stringify(state));
+    const folder = lab.write({ 'main.tf': main, 'm/main.tf': called('') });
+    const targeted = async (name: string) =>
+      actions(await lab.plan(folder, { targets: [`terraform_data.${name}`] }));
+    expect(await targeted('user')).toEqual([
+      'module.m.terraform_data.left: delete delete_because_no_resource_config',
+    ]);
+    expect(await targeted('a')).toEqual(['a deposed: delete']);
+  });
+
   test('a target that is no address', async () => {
     using lab = new Lab();
     await expect(lab.plan(data({}), { targets: ['what?'] })).rejects.toThrow('ZTC-E-ADDRESS');
@@ -78,6 +104,17 @@ describe('instances that are not planned', () => {
     expect((await lab.plan(missing, first)).diagnostics).toContainEqual(
       expect.objectContaining({ severity: 'error', summary: 'Invalid index' }),
     );
+  });
+
+  test('what the plan removes is gone for everybody', async () => {
+    using lab = new Lab();
+    const config = (count: number) =>
+      data({ a: { count, input: 1 }, b: { input: '${length(terraform_data.a)}' } });
+    await lab.apply(config(3));
+    const result = await lab.apply(config(2), { targets: ['terraform_data.b'] });
+    expect(result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const b = lab.state().resources.find(({ name }) => name === 'b');
+    expect(b).toMatchObject({ instances: [{ attributes: { input: { value: 2 } } }] });
   });
 
   test('those that are there stay, and gaps between them are unknown', async () => {

@@ -26,9 +26,14 @@ export function addressIn({ module, type, name }: JsonObject, { index_key: key }
 export const serialOf = (text: string | undefined): number =>
   text === undefined ? 0 : ((parseJson(text) as JsonObject).serial as number);
 
+/** How many results and objects of these there are. */
 export function checksIn(text: string | undefined): number {
   const { check_results: results } = text === undefined ? {} : (parseJson(text) as JsonObject);
-  return Array.isArray(results) ? results.length : 0;
+  if (!Array.isArray(results)) return 0;
+  return (results as readonly JsonObject[]).reduce(
+    (sum, { objects }) => sum + (Array.isArray(objects) ? Math.max(objects.length, 1) : 1),
+    0,
+  );
 }
 
 /** As somebody would with an editor. */

@@ -10,7 +10,7 @@ import { PlannedDependencies } from '../plan/dependencies.ts';
 import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
 import { incompleteWarnings } from '../plan/option-warnings.ts';
-import { PresentInstances, plansEverything } from '../plan/present.ts';
+import { isRemoval, PresentInstances, plansEverything } from '../plan/present.ts';
 import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { State } from '../state/model.ts';
@@ -126,7 +126,7 @@ function presentIn(plan: Plan, state: WorkingState): PresentInstances | undefine
   const changes = new Map(current.map((change) => [change.text, change]));
   return new PresentInstances(
     () => state.snapshot().instances.values(),
-    (text) => changes.get(text),
+    (_instance, text) => isRemoval(changes.get(text)),
   );
 }
 

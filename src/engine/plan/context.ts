@@ -97,7 +97,7 @@ export class KnownValues implements ResourceValues {
   keys(resource: ResourceAddress, wanted: readonly InstanceKey[]): Iterable<InstanceKey> {
     if (!this.#present) return wanted;
     const planned = wanted.filter((key) => this.#values.has(formatInstance({ ...resource, key })));
-    return new Set([...this.#present.keys(resource), ...planned]);
+    return new Set([...this.#present.keys(resource, wanted), ...planned]);
   }
 
   instance(address: Parameters<ResourceValues['instance']>[0]): Value {

@@ -11,12 +11,14 @@ import type { ActionReason, Change } from './model.ts';
 export function planOrphans(context: PlanContext): void {
   for (const [text, instance] of context.instances) {
     const address = configAddress(instance.address);
-    if (!context.targeting.object(instance.address, text) || context.failed.has(address)) continue;
+    const { targeting } = context;
+    if (!targeting.object(instance.address, text) || context.failed.has(address)) continue;
     const removal = context.removals.of(instance.address);
     // Who destroys everything destroys this as well.
     const forgets = removal?.destroy === false && context.options.mode !== 'destroy';
     const action = forgets ? 'forget' : 'delete';
-    for (const [key, object] of instance.deposed) {
+    const deposed = targeting.deposed(instance.address, text) ? instance.deposed : [];
+    for (const [key, object] of deposed) {
       const change = deletion(context, text, instance, object, { action, deposed: key });
       add(context, `${text} (deposed ${key})`, change);
     }

@@ -16,7 +16,7 @@ import { lostProviders } from './lost-providers.ts';
 import type { Drift } from './model.ts';
 import { withMoves } from './moved-drift.ts';
 import { applyMoves, type Moves } from './moves.ts';
-import { PresentInstances, plansEverything } from './present.ts';
+import { isRemoval, PresentInstances, plansEverything } from './present.ts';
 import { type Refreshed, refreshInstances } from './refresh.ts';
 import { Removals } from './removals.ts';
 import { targetedDeclarations } from './targeted-declarations.ts';
@@ -84,7 +84,10 @@ function contextOf(input: PlannerInput, parts: Parts): PlanContext {
     ? undefined
     : new PresentInstances(
         () => instances.values(),
-        (text) => changes.get(text),
+        // Planned last, but gone for everybody.
+        ({ address }, text, isWanted) =>
+          isRemoval(changes.get(text)) ||
+          (options.mode === 'normal' && !isWanted && targeting.object(address, text)),
       );
   const values = new KnownValues((text) => instances.get(text), directory.typeOf, present);
   return {

@@ -11,32 +11,32 @@ import type { Change, PlanOptions } from './model.ts';
 
 export class PresentInstances {
   readonly #instances: () => Iterable<InstanceState>;
-  readonly #changeOf: (text: string) => Pick<Change, 'action'> | undefined;
+  readonly #goes: (instance: InstanceState, text: string, isWanted: boolean) => boolean;
   /** By resource, with the keys of its module. */
   #byResource: ReadonlyMap<string, readonly InstanceState[]> | undefined;
 
+  /** `goes` tells what the plan removes; `isWanted`: the configuration has such an instance. */
   constructor(
     instances: () => Iterable<InstanceState>,
-    changeOf: (text: string) => Pick<Change, 'action'> | undefined,
+    goes: (instance: InstanceState, text: string, isWanted: boolean) => boolean,
   ) {
     this.#instances = instances;
-    this.#changeOf = changeOf;
+    this.#goes = goes;
   }
 
   /** Without what goes. */
-  keys(resource: ResourceAddress): readonly InstanceKey[] {
+  keys(resource: ResourceAddress, wanted: readonly InstanceKey[]): readonly InstanceKey[] {
     this.#byResource ??= Map.groupBy(this.#instances(), ({ address }) => formatResource(address));
     const all = this.#byResource.get(formatResource(resource)) ?? [];
+    const configured = new Set(wanted);
     return all
-      .filter(({ address }) => !this.#goes(formatInstance(address)))
+      .filter((one) => !this.#goes(one, formatInstance(one.address), configured.has(one.address.key)))
       .map(({ address }) => address.key);
   }
-
-  #goes(text: string): boolean {
-    const action = this.#changeOf(text)?.action;
-    return action === 'delete' || action === 'forget';
-  }
 }
+
+export const isRemoval = (change: Pick<Change, 'action'> | undefined): boolean =>
+  change?.action === 'delete' || change?.action === 'forget';
 
 /** Whether the instances that the configuration wants are those that there will be. */
 export const plansEverything = ({ mode, targets }: PlanOptions): boolean =>

@@ -24,6 +24,8 @@ export interface Targeting {
   instance(resource: ResourceConfig, instance: Instance): boolean;
   /** The same for an object of the state, with its address as text. */
   object(address: InstanceAddress, text: string): boolean;
+  /** The same for those that were put aside: who needs the resource does not need these. */
+  deposed(address: InstanceAddress, text: string): boolean;
 }
 
 const EVERYTHING: Targeting = {
@@ -31,6 +33,7 @@ const EVERYTHING: Targeting = {
   resource: () => true,
   instance: () => true,
   object: () => true,
+  deposed: () => true,
 };
 
 export function resolveTargets(
@@ -54,13 +57,25 @@ export function resolveTargets(
         : graph.transitive(address).filter((needed) => !named.has(needed));
     for (const other of more) wanted.whole.add(other);
   }
+  const modules = mode === 'destroy' ? [] : [...named].flatMap((address) => [...graph.wholeModules(address)]);
+  const whole = (address: InstanceAddress): boolean => wanted.whole.has(configAddress(address));
+  const meant = (address: InstanceAddress, text: string): boolean =>
+    wanted.object(address, text) || isInside(address, modules);
   return {
     active: true,
     resource: (address) => named.has(address) || wanted.whole.has(address),
     instance: ({ address, mode, type, name }, { module, address: text }) =>
       wanted.whole.has(address) || wanted.object({ module, mode, type, name }, text),
-    object: (address, text) => wanted.whole.has(configAddress(address)) || wanted.object(address, text),
+    object: (address, text) => whole(address) || meant(address, text),
+    deposed: (address, text) => (mode === 'destroy' && whole(address)) || meant(address, text),
   };
+}
+
+/** Who needs a whole module needs what the configuration no longer has in it, too. */
+function isInside({ module }: InstanceAddress, modules: readonly string[]): boolean {
+  if (modules.length === 0 || module.length === 0) return false;
+  const path = `${module.map(({ name }) => `module.${name}`).join('.')}.`;
+  return modules.some((whole) => path.startsWith(`${whole}.`));
 }
 
 /** Whether there is anything that the target may mean. */
