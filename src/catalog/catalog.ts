@@ -20,7 +20,7 @@ import {
   entriesOf,
   enumAt,
   isTable,
-  placeholders,
+  PLACEHOLDER,
   resolvePath,
 } from './path.ts';
 
@@ -71,7 +71,8 @@ export interface Citation {
 
 export class Catalog {
   readonly tree: CatalogTree;
-  /** Rules ask for the same few enumerations for every object. */
+  /** Rules ask for the same few facts and enumerations for every object. Only what is there, so that it ends. */
+  readonly #facts = new Map<string, CatalogValue>();
   readonly #enums = new Map<string, readonly (string | number)[]>();
   readonly #keys = new Map<string, readonly string[]>();
 
@@ -81,18 +82,20 @@ export class Catalog {
 
   /** What stands at a path such as `sites.sh-jq.region` or `cross_site_bandwidth_mbps`; undefined when nothing does. */
   get(path: string): CatalogValue | undefined {
-    return resolvePath(this.tree, path);
+    const fact = this.#facts.get(path) ?? resolvePath(this.tree, path);
+    if (fact !== undefined) this.#facts.set(path, fact);
+    return fact;
   }
 
   /** Like `get`, with `{attribute}` in the path replaced; undefined too when one of the attributes is not given. */
   lookup(path: string, attributes: Readonly<Record<string, unknown>> = {}): CatalogValue | undefined {
-    let filled = path;
-    for (const name of placeholders(path)) {
+    let isWhole = true;
+    const filled = path.replace(PLACEHOLDER, (_, name: string) => {
       const value = attributes[name];
-      if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-      filled = filled.replace(`{${name}}`, String(value));
-    }
-    return this.get(filled);
+      isWhole &&= typeof value === 'string' || typeof value === 'number';
+      return String(value);
+    });
+    return isWhole ? this.get(filled) : undefined;
   }
 
   /** The members of an enumeration: the elements of a list or the keys of a table; throws when there is neither. */

@@ -63,9 +63,11 @@ function isEnumMember(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
+export const PLACEHOLDER = /\{([a-z0-9_]+)\}/g;
+
 /** The attributes that a path needs: `aggregate_line_codes.{site}.{carrier}` needs `site` and `carrier`. */
 export function placeholders(path: string): string[] {
-  return [...path.matchAll(/\{([a-z0-9_]+)\}/g)].map((match) => match[1] ?? '');
+  return [...path.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
 }
 
 /** Every path that results when the placeholders are replaced by what the catalogue has at that place. */

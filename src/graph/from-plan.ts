@@ -133,9 +133,10 @@ class PlanReader {
   #shown(values: Json | undefined, gone: ReadonlySet<string>, mode?: 'data'): void {
     if (!isJsonObject(values)) return;
     for (const resource of shownResources(values.root_module)) {
+      const { address } = resource;
+      if (typeof address === 'string' && (this.nodes.has(address) || gone.has(address))) continue;
       const node = nodeOfShown(resource);
-      if (!node || (mode && node.mode !== mode) || this.nodes.has(node.address) || gone.has(node.address))
-        continue;
+      if (!node || (mode && node.mode !== mode)) continue;
       this.nodes.set(node.address, { ...node, ...this.#made(node.address) });
     }
   }

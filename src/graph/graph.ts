@@ -137,6 +137,8 @@ export class ResourceGraph {
   }
 
   #connectAttribute(node: GraphNode, site: ReferenceSite, index: ReadonlyMap<string, GraphNode>): void {
+    const first = node.values[site.path[0] as string];
+    if (first === null || first === undefined) return;
     const from = `${node.type} ${site.attribute}`;
     for (const { value, at } of elements(node.values, site.path)) {
       const target = this.#resolve(value, site, index);
@@ -218,8 +220,10 @@ function referenceSites(schema: ResourceSchema): readonly ReferenceSite[] {
 /** Every string that can serve as an identifier of an object: `id`, `*_id` that the object itself owns, and nested `id`s. */
 function indexIdentifiers(nodes: readonly GraphNode[], index: Map<string, GraphNode>): void {
   for (const node of nodes) {
-    for (const [name, value] of Object.entries(node.values)) {
-      if (typeof value === 'string' && (name === 'id' || name.endsWith('_id'))) {
+    for (const name in node.values) {
+      const value = node.values[name];
+      if (typeof value === 'string') {
+        if (name !== 'id' && !name.endsWith('_id')) continue;
         index.set(`${node.type} ${name} ${value}`, node);
         if (name === 'id') index.set(`* ${value}`, node);
       } else if (isPlainObject(value) && typeof value.id === 'string') {

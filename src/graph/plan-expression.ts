@@ -80,6 +80,7 @@ export function singleInList(references: readonly string[]): string | undefined 
 
 /** `a.b[0]["k"].c` as `a`, `b`, `[0]`, `["k"]`, `c`. */
 export function stepsOf(text: string): string[] {
+  if (!text.includes('[')) return text.split('.');
   const start = text.search(/[.[]/);
   if (start < 0) return [text];
   const steps = [...text.slice(start).matchAll(STEP)].map(([, name, key]) => name ?? (key as string));
