@@ -217,6 +217,24 @@ function addEngineCommands(program: Command, add: Add): void {
     where,
   );
   add(state, 'show <address>', 'one object', () => import('./commands/state-show.ts'), where);
+  add(
+    state,
+    'recover',
+    'bring the work of a run that was cut off to its end (every apply does so by itself)',
+    () => import('./commands/state-recover.ts'),
+    [
+      ...where,
+      ...variableOptions(),
+      new Option('--dry-run', 'only say what has become of its writes'),
+      new Option(
+        '--assume-absent <address>',
+        'an object of which nobody can tell: go on as if its last write had not happened; repeatable',
+      )
+        .argParser(collect)
+        .default([]),
+      new Option('--lock-timeout <duration>', 'how long to wait for another run').argParser(parseDuration),
+    ],
+  );
 }
 
 function addPlatformCommands(program: Command, add: Add): void {

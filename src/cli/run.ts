@@ -17,9 +17,11 @@ import type { JsonObject } from '../values/json.ts';
 import { today } from './audit.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
+import { journalOf } from './journal.ts';
 import { judgesOf } from './judge.ts';
 import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
 import { type ConfigFolder, resolveFolder } from './project.ts';
+import { recoveredLine } from './recovered.ts';
 import { storageOf } from './storage.ts';
 import { givenSources, type VariableOptions } from './variable-options.ts';
 
@@ -61,12 +63,13 @@ export async function openRun(context: Context, path: string | undefined, option
     platforms.push(platform);
     return (await platform).client;
   };
-  let listener = context.events?.listener ?? ((_event: EngineEvent): void => {});
+  let listener = context.events?.listener ?? recoveries(context);
   const engine = new Engine({
     module,
     variables,
     given,
     storage,
+    journal: journalOf(module, kept),
     audit,
     judge,
     lockTimeoutMs: options.lockTimeout ?? 0,
@@ -97,6 +100,13 @@ export async function openRun(context: Context, path: string | undefined, option
         if (platform.status === 'fulfilled') await platform.value.close();
       }
     },
+  };
+}
+
+/** Before anything is planned: what has become of a run that was cut off. */
+function recoveries(context: Context): (event: EngineEvent) => void {
+  return (event) => {
+    if (event.kind === 'recovered') context.note(recoveredLine(event, context.language));
   };
 }
 

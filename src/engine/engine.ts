@@ -15,7 +15,7 @@ import { violation } from './apply/obligations.ts';
 import { buildConfigGraph } from './config-graph.ts';
 import { type DriftReport, driftReport } from './drift.ts';
 import { importInto } from './import-object.ts';
-import { JournaledState, type Present } from './journal/journaled-state.ts';
+import { JournaledState, type Present, type RecoverOptions } from './journal/journaled-state.ts';
 import type { JournalMedium } from './journal/medium.ts';
 import { KnownValues } from './plan/context.ts';
 import { decodeInstances } from './plan/decode.ts';
@@ -133,7 +133,7 @@ export class Engine {
     const lineage = plan.priorRun.lineage || randomUUID();
     const open = this.#held?.open ?? [];
     const log = this.#states.log('apply', { ...plan.priorRun, lineage }, open, graph);
-    const result = await applyPlan({
+    const applied = applyPlan({
       plan,
       graph,
       tree: this.#tree,
@@ -149,8 +149,7 @@ export class Engine {
       emit: this.#emit,
       ...(judge ? { judge } : {}),
     });
-    await log.close();
-    return result;
+    return applied.finally(() => log.close());
   }
 
   /** Plans again what was saved; refuses when that does not give the very same changes. */
@@ -211,6 +210,19 @@ export class Engine {
     return (await this.#options.storage.read()).outputs;
   }
 
+  /** Settles what a run that was cut off has left; `look` only tells. Every command that writes does so by itself. */
+  async recover({
+    look = false,
+    assumeAbsent,
+  }: {
+    readonly look?: boolean;
+    readonly assumeAbsent?: ReadonlySet<string>;
+  }): Promise<Pick<Present, 'open' | 'diagnostics'>> {
+    if (look) return this.#states.look(new AbortController().signal);
+    const how = assumeAbsent ? { assumeAbsent } : {};
+    return this.locked('recover', async () => this.#held ?? { open: [], diagnostics: [] }, how);
+  }
+
   /** Everything that can be said without state and platform. */
   async validate(run: RunOptions = {}): Promise<readonly Diagnostic[]> {
     const plan = await createPlan({
@@ -235,12 +247,12 @@ export class Engine {
   }
 
   /** Holds the lock around several steps, such as planning, asking and applying. */
-  async locked<T>(operation: string, body: () => Promise<T>): Promise<T> {
+  async locked<T>(operation: string, body: () => Promise<T>, how: Partial<RecoverOptions> = {}): Promise<T> {
     if (this.#held) return body();
     const { storage, lockTimeoutMs = 0 } = this.#options;
     const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation));
     try {
-      this.#held = await this.#states.recover(operation, new AbortController().signal);
+      this.#held = await this.#states.recover(operation, { signal: new AbortController().signal, ...how });
       return await body();
     } finally {
       this.#held = undefined;

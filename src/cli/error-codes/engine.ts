@@ -153,6 +153,30 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: "ztc's engine does not have this provider", zh: 'ztc 引擎没有该提供者' },
     fix: { en: 'use Terraform for this configuration', zh: '请改用 Terraform' },
   },
+  'ZTC-E-JOURNAL-DAMAGED': {
+    meaning: {
+      en: 'the journal of a run that was cut off cannot be read from its beginning',
+      zh: '被中断运行的日志从开头即无法读取',
+    },
+    fix: {
+      en: 'restore the file, or move it away and compare the state with the platform (ztc drift)',
+      zh: '恢复该文件，或移走后用 ztc drift 比对状态与平台',
+    },
+  },
+  'ZTC-E-JOURNAL-FOREIGN': {
+    meaning: { en: 'the journal continues another state', zh: '日志属于另一份状态' },
+    fix: {
+      en: 'put back the state that belongs to it, or move the journal away',
+      zh: '放回与其对应的状态，或移走该日志',
+    },
+  },
+  'ZTC-E-JOURNAL-IO': {
+    meaning: { en: 'the journal cannot be read or written', zh: '无法读写日志' },
+    fix: {
+      en: 'make room on the disk and the folder writable; nothing has been changed without a record',
+      zh: '请腾出磁盘空间并确保目录可写；未留记录的变更不会发生',
+    },
+  },
   'ZTC-E-STATE-FORMAT': {
     meaning: { en: 'the file is not a state', zh: '文件不是状态文件' },
     fix: { en: 'name a state file of format version 4', zh: '请指定版本 4 的状态文件' },
@@ -207,6 +231,16 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '恢复备份，或移除后重新导入',
     },
   },
+  'ZTC-E-UNCERTAIN': {
+    meaning: {
+      en: 'nobody can tell what has become of the last write to this object',
+      zh: '无法确认对该对象最后一次写操作的结果',
+    },
+    fix: {
+      en: "apply again when the platform can be reached; 'ztc state recover' shows what is open",
+      zh: "平台可达后再次执行 apply；'ztc state recover' 可查看未决项",
+    },
+  },
   'ZTC-E-STATE-VERSION': {
     meaning: { en: 'the state has a format version other than 4', zh: '状态格式版本不是 4' },
     fix: { en: 'let a current Terraform rewrite the state', zh: '请用当前版本 Terraform 重写状态' },
@@ -234,6 +268,13 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       en: 'nothing, if that is meant; else import them again',
       zh: '若符合预期则无需处理，否则请重新导入',
     },
+  },
+  'ZTC-W-JOURNAL-DAMAGED': {
+    meaning: {
+      en: 'the end of the journal of a run that was cut off is unreadable',
+      zh: '被中断运行的日志末尾无法读取',
+    },
+    fix: { en: 'none needed; compare with ztc drift to be sure', zh: '无需处理；可用 ztc drift 核对' },
   },
   'ZTC-W-MOVE-BLOCKED': {
     meaning: {
@@ -265,6 +306,13 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
       en: 'plan again without --target when the exception is over',
       zh: '例外情况结束后请不带 --target 重新计划',
     },
+  },
+  'ZTC-W-UNCERTAIN': {
+    meaning: {
+      en: 'a write of a run that was cut off could not be settled yet',
+      zh: '被中断运行的某个写操作尚无法确认结果',
+    },
+    fix: { en: "apply again, or see 'ztc state recover'", zh: "再次 apply，或参见 'ztc state recover'" },
   },
   'ZTC-E-PROVIDER-CONFIG': {
     meaning: {

@@ -7,6 +7,7 @@ import type { Plan } from '../../engine/plan/model.ts';
 import type { ApplyAction, EngineEvent } from '../../engine/ports.ts';
 import { FORMAT_VERSION } from '../../engine/state/model.ts';
 import type { Diagnostic } from '../../values/diagnostic.ts';
+import { recoveredLine } from '../recovered.ts';
 import { VERSION } from '../version.ts';
 import {
   changeMessages,
@@ -53,6 +54,7 @@ export class EventStream {
 
   /** What the engine does, as it happens. */
   readonly listener = (event: EngineEvent): void => {
+    if (event.kind === 'recovered') this.log(recoveredLine(event, 'en'));
     const seconds = this.#clock(event);
     const message = hookMessage(event, seconds);
     if (message) this.#write(message);

@@ -1,13 +1,15 @@
 /** A journal in a file on this machine. */
 
-import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { close, constants, fdatasync, openSync, write } from 'node:fs';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { JournalMedium } from './medium.ts';
 
 export class JournalFile implements JournalMedium {
   readonly location: string;
-  #file: FileHandle | undefined;
+  /** A number, not a handle: a run that is thrown away need not close it. */
+  #file: number | undefined;
 
   constructor(path: string) {
     this.location = path;
@@ -23,13 +25,14 @@ export class JournalFile implements JournalMedium {
   }
 
   async append(bytes: Uint8Array, sync: boolean): Promise<void> {
-    this.#file ??= await open(this.location, constants.O_WRONLY | constants.O_APPEND);
-    await this.#file.appendFile(bytes);
-    if (sync) await this.#file.datasync();
+    this.#file ??= openSync(this.location, constants.O_WRONLY | constants.O_APPEND);
+    for (let at = 0; at < bytes.length; )
+      at += (await io.write(this.#file, bytes, at, bytes.length - at)).bytesWritten;
+    if (sync) await io.fdatasync(this.#file);
   }
 
   async replace(bytes: Uint8Array): Promise<void> {
-    await this.#close();
+    await this.close();
     await mkdir(dirname(this.location), { recursive: true });
     const temporary = `${this.location}.${process.pid}.tmp`;
     try {
@@ -49,17 +52,19 @@ export class JournalFile implements JournalMedium {
   }
 
   async remove(): Promise<void> {
-    await this.#close();
+    await this.close();
     await rm(this.location, { force: true });
     await syncFolder(dirname(this.location));
   }
 
-  async #close(): Promise<void> {
+  async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
-    await file?.close();
+    if (file !== undefined) await io.close(file);
   }
 }
+
+const io = { write: promisify(write), fdatasync: promisify(fdatasync), close: promisify(close) };
 
 /** So that a name that was given or taken away stays so. Some file systems refuse; it is as durable there as it gets. */
 async function syncFolder(folder: string): Promise<void> {

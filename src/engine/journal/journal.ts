@@ -151,6 +151,7 @@ export class Journal implements OperationLog {
     await this.#started.catch(() => {});
     await this.#writer.settled();
     if (this.#saved === this.#puts) await this.carryOn();
+    await this.#medium.close();
   }
 
   /** Once; later calls wait for the same. */

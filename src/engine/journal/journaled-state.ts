@@ -31,6 +31,12 @@ export interface JournaledStateOptions {
   readonly emit: Listener;
 }
 
+export interface RecoverOptions {
+  readonly signal: AbortSignal;
+  /** Addresses whose writes are taken as not happened where nobody can tell. */
+  readonly assumeAbsent?: ReadonlySet<string>;
+}
+
 /** Readings until the state and the journal belong together, while another run writes both. */
 const READINGS = 5;
 
@@ -48,12 +54,12 @@ export class JournaledState {
   }
 
   /** To be called under the lock. Afterwards the state alone says what is true. */
-  async recover(operation: string, signal: AbortSignal): Promise<Present> {
+  async recover(operation: string, how: RecoverOptions): Promise<Present> {
     const { medium, storage, directory } = this.#options;
     const { state, journal } = await this.#read();
     const { content } = journal;
     if (!medium || !content) return { state, open: [], diagnostics: [] };
-    const present = await this.#present(state, journal, { final: true, signal });
+    const present = await this.#present(state, journal, { final: true, ...how });
     const saved = present.state === state ? state : await storage.write(present.state, directory.typeOf);
     const log = new Journal(medium, { ...this.#run(saved, present.open), operation, graph: NO_GRAPH });
     await log.carryOn();
@@ -85,7 +91,7 @@ export class JournaledState {
   async #present(
     state: State,
     { content, lost }: LoadedJournal,
-    { final, signal }: { readonly final: boolean; readonly signal: AbortSignal },
+    how: RecoverOptions & { readonly final: boolean },
   ): Promise<Present> {
     const { directory, emit, medium } = this.#options;
     if (!content || !medium) return { state, open: [], diagnostics: [] };
@@ -94,7 +100,7 @@ export class JournaledState {
     if (content.writes.length === 0) return { state: merged, open: [], diagnostics: damage };
     const problems = await this.#configured(merged.instances);
     if (problems) return { state: merged, open: content.writes, diagnostics: [...damage, ...problems] };
-    const input = { state: merged, writes: content.writes, directory, final, signal, emit };
+    const input = { state: merged, writes: content.writes, directory, emit, ...how };
     const { diagnostics, ...found } = await recoverWrites(input);
     return { ...found, diagnostics: [...damage, ...diagnostics] };
   }

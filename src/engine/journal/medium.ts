@@ -9,6 +9,8 @@ export interface JournalMedium {
   replace(bytes: Uint8Array): Promise<void>;
   /** Nothing is left; also for good. */
   remove(): Promise<void>;
+  /** Lets go of it for now. What is there stays. */
+  close(): Promise<void>;
   /** For messages. */
   readonly location: string;
 }

@@ -28,6 +28,8 @@ export interface RecoverInput {
   readonly directory: ProviderDirectory;
   /** Whether a write that has not happened is kept from happening; without it nothing outside is changed. */
   readonly final: boolean;
+  /** Addresses whose writes are taken as not happened where nobody can tell. */
+  readonly assumeAbsent?: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly emit: Listener;
 }
@@ -50,6 +52,7 @@ export async function recoverWrites(input: RecoverInput): Promise<Recovery> {
     const answer = answers.get(write) as Answered;
     tell(input, write, answer);
     if ('problems' in answer) {
+      if (input.assumeAbsent?.has(write.intent.address)) continue;
       open.push(write);
       diagnostics.push(...answer.problems.map((problem) => doubtful(write, problem)));
     } else settle(instances, write, answer.object);

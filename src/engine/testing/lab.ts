@@ -16,8 +16,9 @@ import type { ProviderFactory } from '../providers.ts';
 import { createLocalStorage } from '../state/local.ts';
 import { acquireLock } from '../state/lock.ts';
 import { outputsOfStates } from '../state/remote-outputs.ts';
+import type { StateStorage } from '../state/storage.ts';
 
-export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'variables' | 'storage'>> {
+export interface LabOptions extends Partial<Omit<EngineOptions, 'module' | 'variables'>> {
   readonly vars?: Readonly<Record<string, string>>;
 }
 
@@ -72,15 +73,19 @@ export class Lab implements Disposable {
     ];
     return new Engine({
       listener: (event) => this.events.push(event),
+      storage: this.storage(),
       ...rest,
       module,
       variables: values,
       providers: new Map(known),
-      storage: createLocalStorage({
-        path: this.statePath,
-        lock: acquireLock,
-        newLineage: () => '00000000-0000-0000-0000-000000000001',
-      }),
+    });
+  }
+
+  storage(): StateStorage {
+    return createLocalStorage({
+      path: this.statePath,
+      lock: acquireLock,
+      newLineage: () => '00000000-0000-0000-0000-000000000001',
     });
   }
 
