@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Json, parseJson, writeJson } from './json.ts';
-import { JsonLater, JsonList, jsonPieces } from './json-stream.ts';
+import { JsonAscii, JsonLater, JsonList, jsonPieces } from './json-stream.ts';
 
 const written = (value: Json, indent: boolean): string => [...jsonPieces(value, { indent })].join('');
 
@@ -42,6 +42,17 @@ describe('JSON in pieces', () => {
     expect(made).toEqual([]);
     const list = Array.from({ length: 100 }, (_, n) => ({ n }));
     expect([...pieces].join('')).toBe(writeJson({ list, empty: [] }));
+  });
+
+  it('writes a part in ASCII, and means the same', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary', maxDepth: 4 }), (value) => {
+        const json = parseJson(JSON.stringify({ 名: '🧱', value }));
+        const text = [...jsonPieces(new JsonAscii(json))].join('');
+        expect(text).toMatch(/^[ -~]*$/);
+        expect(parseJson(text)).toEqual(json);
+      }),
+    );
   });
 
   it('comes in pieces of a limited length', () => {

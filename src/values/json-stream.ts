@@ -18,7 +18,15 @@ export class JsonLater {
   }
 }
 
-export type StreamedJson = Json | JsonList | JsonLater | StreamedObject;
+/** A part that is written in ASCII. One other character doubles the memory of the whole text in whoever reads it. */
+export class JsonAscii {
+  readonly value: StreamedJson;
+  constructor(value: StreamedJson) {
+    this.value = value;
+  }
+}
+
+export type StreamedJson = Json | JsonList | JsonLater | JsonAscii | StreamedObject;
 /** Members that are undefined are left out. */
 export interface StreamedObject {
   readonly [key: string]: StreamedJson | undefined;
@@ -52,6 +60,7 @@ class Writer {
 
   *value(value: StreamedJson, depth: number): Generator<string> {
     if (value instanceof JsonLater) yield* this.value(value.make(), depth);
+    else if (value instanceof JsonAscii) yield* this.#ascii(value.value, depth);
     else if (value instanceof JsonList) yield* this.#list(value.items, depth);
     else if (Array.isArray(value) && value.length > BATCH) yield* this.#list(value, depth);
     else if (isJsonObject(value as Json) && depth < DEPTH)
@@ -89,9 +98,17 @@ class Writer {
     return depth === 0 ? text : text.replaceAll('\n', this.#line(depth));
   }
 
+  *#ascii(value: StreamedJson, depth: number): Generator<string> {
+    for (const text of this.value(value, depth)) yield text.replace(/[\u0080-\uffff]/g, escaped);
+  }
+
   #line(depth: number): string {
     return this.#indent ? `\n${'  '.repeat(depth)}` : '';
   }
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function* batches(items: Iterable<Json>): Generator<Json[]> {

@@ -5,7 +5,13 @@ import { waiversOf } from '../../../config/plan-meta.ts';
 import type { ConfigTree } from '../../../config/tree.ts';
 import type { Finding, Waiver } from '../../../findings/finding.ts';
 import type { Json } from '../../../values/json.ts';
-import { JsonLater, JsonList, jsonPieces, type StreamedObject } from '../../../values/json-stream.ts';
+import {
+  JsonAscii,
+  JsonLater,
+  JsonList,
+  jsonPieces,
+  type StreamedObject,
+} from '../../../values/json-stream.ts';
 import { compareStrings } from '../../../values/type.ts';
 import type { Value } from '../../../values/value.ts';
 import type { ProviderDirectory } from '../../providers.ts';
@@ -64,7 +70,7 @@ function planToJson(input: PlanJsonInput): StreamedObject {
     applyable: !plan.errored && hasChanges(plan),
     complete: plan.complete,
     errored: plan.errored,
-    ztc: extra(plan, tree) as unknown as Json,
+    ztc: new JsonAscii(extra(plan, tree) as unknown as Json),
   };
 }
 
