@@ -1,8 +1,5 @@
 /** Signed requests with retries. Nothing here knows what the requests are about. */
-import { randomBytes } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResponse } from '../controlplane/api.ts';
-import { type Clock, systemClock } from '../controlplane/clock.ts';
 import { API_ERRORS, type ApiErrorCode, errorText } from '../controlplane/errors.ts';
 import { isObject } from '../controlplane/json.ts';
 import { signed } from '../controlplane/signature.ts';
@@ -10,6 +7,7 @@ import type { Localized } from '../schema/model.ts';
 import type { JsonObject } from './client.ts';
 import { ApiError, type ApiErrorDetails } from './error.ts';
 import { Gate } from './gate.ts';
+import { REAL, type Surroundings } from './surroundings.ts';
 import { ConnectionLost, type Transport } from './transport.ts';
 
 export interface KeyPair {
@@ -35,7 +33,7 @@ export interface CallerOptions {
   readonly operatorKey?: KeyPair | undefined;
   readonly attempts: number;
   readonly concurrency: number;
-  readonly clock?: Clock;
+  readonly surroundings?: Surroundings;
 }
 
 const FIRST_PAUSE_MS = 50;
@@ -46,9 +44,11 @@ const LONGEST_RETRY_AFTER_MS = 30_000;
 export class Caller {
   readonly #options: CallerOptions;
   readonly #gate: Gate;
+  readonly surroundings: Surroundings;
 
   constructor(options: CallerOptions) {
     this.#options = options;
+    this.surroundings = options.surroundings ?? REAL;
     this.#gate = new Gate(options.concurrency);
   }
 
@@ -65,7 +65,7 @@ export class Caller {
       if (!(outcome instanceof ApiError)) return outcome;
       uncertain ||= outcome.details.uncertain === true;
       if (attempt >= this.#options.attempts || !isRetryable(outcome, attempt)) throw told(outcome, uncertain);
-      const off = await pause(outcome, attempt, request.signal);
+      const off = await pause(outcome, attempt, this.surroundings, request.signal);
       if (off) throw told(off, uncertain);
     }
   }
@@ -99,7 +99,8 @@ export class Caller {
 
   /** Signed anew for every attempt: a nonce is good for one request. */
   #signed(request: Outgoing) {
-    const { transport, clock = systemClock } = this.#options;
+    const { transport } = this.#options;
+    const { clock, nonce } = this.surroundings;
     const plain = {
       method: request.method,
       path: request.path,
@@ -107,7 +108,7 @@ export class Caller {
       headers: headersOf(request, transport.host),
       body: request.body === undefined ? '' : JSON.stringify(request.body),
     };
-    const when = { date: new Date(clock.now()).toISOString(), nonce: randomBytes(12).toString('base64url') };
+    const when = { date: new Date(clock.now()).toISOString(), nonce: nonce() };
     return { ...plain, headers: signed(plain, this.#keyFor(request), when) };
   }
 
@@ -199,15 +200,16 @@ function cancelled(uncertain: boolean, cause?: unknown): ApiError {
 async function pause(
   error: ApiError,
   attempt: number,
+  { random, sleep }: Surroundings,
   signal: AbortSignal | undefined,
 ): Promise<ApiError | undefined> {
   const { retryAfter } = error.details;
   const grown = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
   const asked = retryAfter === undefined ? 0 : Math.min(LONGEST_RETRY_AFTER_MS, retryAfter * 1000);
   // Half fixed, half by chance: clients that were refused together do not come back together.
-  const ms = Math.max(asked, grown / 2 + (Math.random() * grown) / 2);
+  const ms = Math.max(asked, grown / 2 + (random() * grown) / 2);
   try {
-    await sleep(ms, undefined, signal ? { signal } : {});
+    await sleep(ms, signal);
     return undefined;
   } catch {
     return cancelled(false);

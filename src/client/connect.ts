@@ -4,6 +4,7 @@ import { Caller } from './caller.ts';
 import type { ControlPlaneClient } from './client.ts';
 import { httpTransport } from './http-transport.ts';
 import { RestClient } from './rest-client.ts';
+import { REAL } from './surroundings.ts';
 import { embeddedTransport } from './transport.ts';
 
 export interface AccessKey {
@@ -37,8 +38,8 @@ const CONCURRENCY = 16;
 export function connectHttp(options: HttpOptions): ControlPlaneClient {
   const { endpoint, key, operatorKey, attempts = ATTEMPTS, concurrency = CONCURRENCY } = options;
   const transport = httpTransport(endpoint, concurrency);
-  const clock = options.clock ? { clock: options.clock } : {};
-  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, ...clock }));
+  const surroundings = options.clock ? { ...REAL, clock: options.clock } : REAL;
+  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, surroundings }));
 }
 
 /** A client of a control plane in this process: same signatures, serialization and errors, no socket. */
@@ -47,6 +48,6 @@ export function connectEmbedded(controlPlane: ControlPlane, options: ClientOptio
   const { key = credentials.tenant, operatorKey = credentials.operator, attempts = ATTEMPTS } = options;
   const concurrency = options.concurrency ?? CONCURRENCY;
   const transport = embeddedTransport(controlPlane);
-  const clock = options.clock ? { clock: options.clock } : {};
-  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, ...clock }));
+  const surroundings = options.clock ? { ...REAL, clock: options.clock } : REAL;
+  return new RestClient(new Caller({ transport, key, operatorKey, attempts, concurrency, surroundings }));
 }

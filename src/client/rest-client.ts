@@ -132,11 +132,11 @@ export class RestClient implements ControlPlaneClient {
   }
 
   waitReady(type: string, id: string, options: WaitOptions): Promise<RemoteObject> {
-    return untilReady(id, () => this.read(type, id, options), options);
+    return untilReady(id, () => this.read(type, id, options), options, this.#caller.surroundings);
   }
 
   waitGone(type: string, id: string, options: WaitOptions): Promise<void> {
-    return untilGone(id, () => this.read(type, id, options), options);
+    return untilGone(id, () => this.read(type, id, options), options, this.#caller.surroundings);
   }
 
   async mutate(

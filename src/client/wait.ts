@@ -1,18 +1,25 @@
 /** Waiting for operations of the platform to end, by looking again and again. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorText } from '../controlplane/errors.ts';
 import type { RemoteObject, WaitOptions } from './client.ts';
 import { ApiError } from './error.ts';
+import type { Surroundings } from './surroundings.ts';
 
 type Look = () => Promise<RemoteObject | null>;
+/** Time as it goes by here, whatever the platform's clock says. */
+type Time = Pick<Surroundings, 'elapsed' | 'sleep'>;
 
 const FIRST_MS = 20;
 const LONGEST_MS = 2_000;
 /** While a person has to act there is no hurry. */
 const LONGEST_WITH_ORDER_MS = 5_000;
 
-export async function untilReady(id: string, look: Look, options: WaitOptions): Promise<RemoteObject> {
-  for await (const object of looks(id, 'ready', look, options)) {
+export async function untilReady(
+  id: string,
+  look: Look,
+  options: WaitOptions,
+  time: Time,
+): Promise<RemoteObject> {
+  for await (const object of looks(id, 'ready', look, options, time)) {
     if (object === null) throw failure('ZTC-API-FAILED', { id, status: 'deleted', reason: 'it is gone' });
     const { workOrder } = object;
     if (object.failed || workOrder?.state === 'rejected') {
@@ -24,8 +31,8 @@ export async function untilReady(id: string, look: Look, options: WaitOptions): 
   throw new Error('unreachable: looking ends by a result or an error');
 }
 
-export async function untilGone(id: string, look: Look, options: WaitOptions): Promise<void> {
-  for await (const object of looks(id, 'gone', look, options)) {
+export async function untilGone(id: string, look: Look, options: WaitOptions, time: Time): Promise<void> {
+  for await (const object of looks(id, 'gone', look, options, time)) {
     if (object === null) return;
     if (object.workOrder?.state === 'rejected') {
       const reason = object.workOrder.reason ?? 'the deletion was rejected';
@@ -40,13 +47,14 @@ async function* looks(
   wanted: string,
   look: Look,
   options: WaitOptions,
+  time: Time,
 ): AsyncGenerator<RemoteObject | null> {
-  const startedAt = performance.now();
+  const startedAt = time.elapsed();
   for (let pause = FIRST_MS; ; pause *= 1.6) {
     const object = await look();
     yield object;
     if (object === null) return;
-    const elapsedMs = performance.now() - startedAt;
+    const elapsedMs = time.elapsed() - startedAt;
     const left = options.timeoutMs - elapsedMs;
     if (left <= 0) {
       const seconds = Math.round(options.timeoutMs / 1000);
@@ -56,7 +64,7 @@ async function* looks(
     const nextMs = Math.min(left, longest, pause);
     options.onPoll?.({ object, elapsedMs, nextMs });
     try {
-      await sleep(nextMs, undefined, options.signal ? { signal: options.signal } : {});
+      await time.sleep(nextMs, options.signal);
     } catch {
       throw failure('ZTC-API-CANCELLED', {});
     }

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import type { Clock } from './clock.ts';
 import type { Enforcement } from './enforce.ts';
+import type { Store } from './store/port.ts';
 
 /** A request as plain data, whether it came over a socket or not. */
 export interface ApiRequest {
@@ -53,6 +54,18 @@ export interface ControlPlaneOptions {
   readonly catalog?: Catalog;
   /** Rules that requests are judged by; none when left out. */
   readonly rules?: Enforcement;
+  /** In the place of the database of the folder; only simulations give one. */
+  readonly store?: Store;
+  /** In the place of those of the folder. */
+  readonly credentials?: Credentials;
+  readonly surroundings?: Surroundings;
+}
+
+/** What a control plane takes from the world besides its store and its clocks. Only simulations give another. */
+export interface Surroundings {
+  /** Never the same twice. */
+  requestId(): string;
+  sleep(ms: number): Promise<void>;
 }
 
 export interface ControlPlane {

@@ -1,5 +1,4 @@
 /** Faults that tests put in the way of requests: before the work is done, or after it is on the disk. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiResponse } from './api.ts';
 
 export type FaultKind = '5xx' | 'reset' | 'delay' | 'throttle';
@@ -88,11 +87,6 @@ function interference(fault: Fault): Interference {
     case 'delay':
       return { delayMs };
   }
-}
-
-/** Waits in real time: the delay of a network is no part of the platform's time. */
-export async function delayed(interference: Interference): Promise<void> {
-  if (interference.delayMs > 0) await sleep(interference.delayMs);
 }
 
 export const RESET: ApiResponse = { status: 0, headers: {}, body: '', reset: true };

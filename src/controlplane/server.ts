@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadCatalog } from '../catalog/catalog.ts';
 import type { Json, JsonObject } from '../client/client.ts';
 import { loadRegistry } from '../schema/registry.ts';
 import { failed, ok } from './answer.ts';
-import type { ApiRequest, ApiResponse, ControlPlane, ControlPlaneOptions, Credentials } from './api.ts';
+import type {
+  ApiRequest,
+  ApiResponse,
+  ControlPlane,
+  ControlPlaneOptions,
+  Credentials,
+  Surroundings,
+} from './api.ts';
 import { Authenticator, type Identity } from './authenticate.ts';
 import { ControlledClock, systemClock } from './clock.ts';
 import { freshSeed } from './computed.ts';
 import { credentialsOf } from './credentials.ts';
 import { LENIENT, RuleEnforcer } from './enforce.ts';
-import { delayed, Faults, type Interference, RESET } from './faults.ts';
+import { Faults, type Interference, RESET } from './faults.ts';
 import { isObject } from './json.ts';
 import { openApi } from './openapi.ts';
 import { TypePlans } from './plans.ts';
@@ -21,6 +29,7 @@ import { SqliteStore } from './store/sqlite.ts';
 
 const OPERATOR_ACCOUNT = 'operator';
 const MAX_BODY = 1024 * 1024;
+const REAL: Surroundings = { requestId: () => randomUUID(), sleep: (ms) => sleep(ms) };
 
 /** Opens (or makes) the data folder and returns the control plane over it. */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
@@ -31,14 +40,16 @@ class LocalControlPlane implements ControlPlane {
   readonly credentials: Credentials;
   readonly #service: Service;
   readonly #authenticator: Authenticator;
+  readonly #surroundings: Surroundings;
   readonly #opened: Promise<void>;
 
   constructor(options: ControlPlaneOptions) {
     const plans = new TypePlans(options.registry ?? loadRegistry());
     const catalog = options.catalog ?? loadCatalog();
     const clock = new ControlledClock(options.clock ?? systemClock);
-    const store = new SqliteStore(options.dir);
-    this.credentials = credentialsOf(options.dir);
+    const store = options.store ?? new SqliteStore(options.dir);
+    this.#surroundings = options.surroundings ?? REAL;
+    this.credentials = options.credentials ?? credentialsOf(options.dir);
     this.#authenticator = new Authenticator([], options.wallClock ?? systemClock);
     this.#service = new Service({
       store,
@@ -59,7 +70,7 @@ class LocalControlPlane implements ControlPlane {
   }
 
   async handle(request: ApiRequest): Promise<ApiResponse> {
-    const requestId = randomUUID();
+    const requestId = this.#surroundings.requestId();
     try {
       await this.#opened;
       return await this.#answer(request, requestId);
@@ -92,10 +103,24 @@ class LocalControlPlane implements ControlPlane {
     if (!request.path.startsWith('/v1/')) return route.run(call);
     const { faults } = this.#service;
     const type = params.type ?? null;
-    const early = await interfere(faults.meet('before', request.method, type));
+    const early = await this.#interfere(faults.meet('before', request.method, type), requestId);
     if (early) return early;
     const answer = await route.run(call);
-    return (await interfere(faults.meet('after-commit', request.method, type))) ?? answer;
+    return (await this.#interfere(faults.meet('after-commit', request.method, type), requestId)) ?? answer;
+  }
+
+  /** The answer that a fault puts in the place of the real one, if it does. */
+  async #interfere(interference: Interference, requestId: string): Promise<ApiResponse | undefined> {
+    const { delayMs, answer } = interference;
+    // In real time: the delay of a network is no part of the platform's time.
+    if (delayMs > 0) await this.#surroundings.sleep(delayMs);
+    if (answer === undefined) return undefined;
+    if (answer === 'reset') return RESET;
+    if (answer === 'throttled') {
+      throw new Refusal('ZTC-API-THROTTLED', {}, { retryAfter: interference.retryAfter ?? 1 });
+    }
+    const unavailable = failed(new Refusal('ZTC-API-UNAVAILABLE'), requestId);
+    return { ...unavailable, status: interference.status ?? unavailable.status };
   }
 
   /** Keys may have been added by another process, so an unknown one is looked up once more. */
@@ -155,16 +180,4 @@ function bodyOf({ body }: ApiRequest): JsonObject {
   if (!isObject(value))
     throw new Refusal('ZTC-API-MALFORMED_REQUEST', { reason: 'the body is a JSON object' });
   return value;
-}
-
-/** The answer that a fault puts in the place of the real one, if it does. */
-async function interfere(interference: Interference): Promise<ApiResponse | undefined> {
-  await delayed(interference);
-  if (interference.answer === undefined) return undefined;
-  if (interference.answer === 'reset') return RESET;
-  if (interference.answer === 'throttled') {
-    throw new Refusal('ZTC-API-THROTTLED', {}, { retryAfter: interference.retryAfter ?? 1 });
-  }
-  const answer = failed(new Refusal('ZTC-API-UNAVAILABLE'), randomUUID());
-  return { ...answer, status: interference.status ?? answer.status };
 }

@@ -23,7 +23,7 @@ import { planPieces } from './plan/json/plan-json.ts';
 import { knownJson } from './plan/json/values.ts';
 import { DEFAULT_OPTIONS, type Plan, type PlanOptions } from './plan/model.ts';
 import { createPlan } from './plan/planner.ts';
-import type { Audit, EngineClock, Judge, Listener } from './ports.ts';
+import type { Audit, EngineClock, Judge, Listener, NewId } from './ports.ts';
 import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
 import { readSavedPlan, type SavedPlan, sameChanges } from './saved-plan.ts';
@@ -47,6 +47,7 @@ export interface EngineOptions {
   readonly journal?: JournalMedium;
   readonly listener?: Listener;
   readonly clock?: EngineClock;
+  readonly newId?: NewId;
   /** How long to wait for another run that holds the state (not at all). */
   readonly lockTimeoutMs?: number;
 }
@@ -64,6 +65,7 @@ export class Engine {
   readonly #tree: ConfigTree;
   readonly #directory: ProviderDirectory;
   readonly #clock: EngineClock;
+  readonly #newId: NewId;
   readonly #emit: Listener;
   readonly #states: JournaledState;
   /** While this run holds the lock: what earlier runs have left. */
@@ -74,6 +76,7 @@ export class Engine {
     this.#tree = new ConfigTree(options.module);
     this.#directory = new ProviderDirectory(this.#tree, options.providers);
     this.#clock = options.clock ?? systemClock;
+    this.#newId = options.newId ?? randomUUID;
     this.#emit = options.listener ?? (() => {});
     this.#states = new JournaledState({
       storage: options.storage,
@@ -130,7 +133,7 @@ export class Engine {
   async #applyNow(plan: Plan, run: RunOptions): Promise<ApplyResult> {
     const { storage, judge } = this.#options;
     const graph = buildConfigGraph(this.#tree);
-    const lineage = plan.priorRun.lineage || randomUUID();
+    const lineage = plan.priorRun.lineage || this.#newId();
     const open = this.#held?.open ?? [];
     const log = this.#states.log('apply', { ...plan.priorRun, lineage }, open, graph);
     const applied = applyPlan({
@@ -145,6 +148,7 @@ export class Engine {
       log,
       uncertain: new Set(open.map(({ intent }) => intent.address)),
       clock: this.#clock,
+      newId: this.#newId,
       signal: run.signal ?? new AbortController().signal,
       emit: this.#emit,
       ...(judge ? { judge } : {}),

@@ -125,9 +125,21 @@ export type Listener = (event: EngineEvent) => void;
 export interface EngineClock {
   now(): number;
   date(): Date;
+  /** Calls back once, unless the answer is called before. Nobody waits for it: a process may end meanwhile. */
+  later(ms: number, act: () => void): () => void;
 }
 
-export const systemClock: EngineClock = { now: () => performance.now(), date: () => new Date() };
+export const systemClock: EngineClock = {
+  now: () => performance.now(),
+  date: () => new Date(),
+  later: (ms, act) => {
+    const timer = setTimeout(act, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A name for something new that nothing else has: a UUID. */
+export type NewId = () => string;
 
 /** For states that nothing is lost with, such as those of tests. */
 export const noLog: OperationLog = {

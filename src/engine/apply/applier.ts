@@ -11,7 +11,7 @@ import { viewOfPlan } from '../plan/graph-view.ts';
 import type { Change, Plan } from '../plan/model.ts';
 import { incompleteWarnings } from '../plan/option-warnings.ts';
 import { isRemoval, PresentInstances, plansEverything } from '../plan/present.ts';
-import type { EngineClock, Judge, Listener, OperationLog } from '../ports.ts';
+import type { EngineClock, Judge, Listener, NewId, OperationLog } from '../ports.ts';
 import type { ProviderDirectory } from '../providers.ts';
 import type { State } from '../state/model.ts';
 import type { StateStorage } from '../state/storage.ts';
@@ -43,6 +43,7 @@ export interface ApplyInput {
   readonly uncertain: ReadonlySet<string>;
   readonly judge?: Judge;
   readonly clock: EngineClock;
+  readonly newId: NewId;
   readonly signal: AbortSignal;
   readonly emit: Listener;
 }
@@ -92,7 +93,7 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
 
 function createContext(input: ApplyInput): ApplyContext {
   const { plan, tree, graph, directory, storage, clock, emit, signal, log, lineage } = input;
-  const state = new WorkingState({ ...plan.refreshed, lineage }, log);
+  const state = new WorkingState({ ...plan.refreshed, lineage }, log, input.newId);
   const values = new KnownValues((text) => state.get(text), directory.typeOf, presentIn(plan, state));
   return {
     plan,

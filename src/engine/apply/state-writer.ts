@@ -25,7 +25,8 @@ export class StateWriter {
   #written = -1;
   #nextAt: number;
   #last: State | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  /** Calls off the write that is planned for later. */
+  #planned: (() => void) | undefined;
   /** One write at a time. */
   #running: Promise<State> | undefined;
 
@@ -36,15 +37,15 @@ export class StateWriter {
 
   /** Called after every operation; writes when it is time, at the latest soon after: the next operation may take long. */
   changed(): void {
-    if (this.#timer) return;
+    if (this.#planned) return;
     const wait = Math.max(0, this.#nextAt - this.#options.clock.now());
     if (wait === 0) void this.#early();
-    else this.#timer = setTimeout(() => void this.#early(), wait).unref();
+    else this.#planned = this.#options.clock.later(wait, () => void this.#early());
   }
 
   /** A write that fails here is tried again by the next one, which tells. */
   async #early(): Promise<void> {
-    this.#timer = undefined;
+    this.#planned = undefined;
     if (this.#running) return;
     try {
       await this.flush();
@@ -54,8 +55,8 @@ export class StateWriter {
   }
 
   async flush(): Promise<State> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#planned?.();
+    this.#planned = undefined;
     while (this.#running) await this.#running.catch(() => {});
     if (this.#last && this.#written === this.#options.state.version) return this.#last;
     this.#running = this.#write();

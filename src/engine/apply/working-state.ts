@@ -1,9 +1,8 @@
 /** The state while an apply changes it. */
 
-import { randomBytes } from 'node:crypto';
 import type { InstanceAddress } from '../../config/address.ts';
 import type { CheckResult } from '../checks/model.ts';
-import type { OperationLog } from '../ports.ts';
+import type { NewId, OperationLog } from '../ports.ts';
 import {
   type InstanceState,
   NO_DEPOSED,
@@ -12,18 +11,23 @@ import {
   type StateObject,
 } from '../state/model.ts';
 
+/** Length of the name of an object that was put aside. */
+const DEPOSED_KEY = 8;
+
 export class WorkingState {
   readonly #base: State;
   readonly #instances: Map<string, InstanceState>;
   readonly #outputs: Map<string, OutputState>;
   readonly #log: Pick<OperationLog, 'put'>;
+  readonly #newId: NewId;
   #checks: readonly CheckResult[];
   version = 0;
 
   /** What happens to instances is told to `log`. */
-  constructor(base: State, log: Pick<OperationLog, 'put'>) {
+  constructor(base: State, log: Pick<OperationLog, 'put'>, newId: NewId) {
     this.#base = base;
     this.#log = log;
+    this.#newId = newId;
     this.#instances = new Map(base.instances);
     this.#outputs = new Map(base.outputs);
     this.#checks = base.checks;
@@ -49,7 +53,7 @@ export class WorkingState {
   depose(text: string): string | undefined {
     const instance = this.#instances.get(text);
     if (!instance?.current) return undefined;
-    const key = randomBytes(4).toString('hex');
+    const key = this.#newId().slice(0, DEPOSED_KEY);
     const { current, ...rest } = instance;
     this.#put(text, { ...rest, deposed: new Map(instance.deposed).set(key, current) });
     return key;
