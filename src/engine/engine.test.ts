@@ -232,6 +232,14 @@ describe('lifecycle', () => {
     expect(await signed(config('${-0}', { ignore_changes: 'all' as never }))).toEqual(['x0']);
   });
 
+  test('an apply takes the sign that a zero really has', async () => {
+    using lab = new Lab();
+    const config = (zero: string, rest: JsonObject): JsonObject => data({ a: { input: zero }, b: rest });
+    await lab.apply(config('${0}', {}));
+    await lab.apply(config('${-0}', { input: '${terraform_data.a.input}' }));
+    expect(lab.stateText()).not.toContain('-0');
+  });
+
   test('replace_triggered_by', async () => {
     using lab = new Lab();
     const config = (v: string) =>

@@ -19,12 +19,16 @@ export function evalTemplate(node: NodeOf<'template'>, env: Env): Value {
   );
 }
 
+/** As in Terraform: what is not known ends the loop, with the marks of the sequence and not those of its elements. */
 export function evalJoin(node: NodeOf<'join'>, env: Env): Value {
   const loop = evalNode(node.inner, env);
-  if (!loop.isKnown) return unknown(T.string, NOT_NULL).withMarks(loop.marks);
-  const parts = asArray(loop).map((value) => ({ value, at: node.inner }));
+  if (!loop.isKnown) return unknown(T.string, NOT_NULL);
+  const values = asArray(loop);
+  const open = values.findIndex((value) => !value.isKnown);
+  const parts = (open < 0 ? values : values.slice(0, open)).map((value) => ({ value, at: node.inner }));
   const text = 'An iteration result is null. Cannot include a null value in a string template.';
-  return concatenate(parts, text, env).withMarks(loop.marks);
+  const known = concatenate(parts, text, env);
+  return (open < 0 ? known : unknown(T.string, NOT_NULL)).withMarks(loop.marks);
 }
 
 function concatenate(parts: readonly { value: Value; at: Node }[], nullDetail: string, env: Env): Value {

@@ -7,6 +7,7 @@ import { proposedNew } from '../../provider/planning/proposed-new.ts';
 import { type ApplyResponse, hasErrors } from '../../provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { transform, walk } from '../../values/path.ts';
+import { hasSignedZero } from '../../values/signed-zero.ts';
 import { nul, type Path, type Value, valueEqualsUnmarked } from '../../values/value.ts';
 import { asWarnings, checkConditions } from '../plan/conditions.ts';
 import { locate, markSensitive } from '../plan/context.ts';
@@ -110,9 +111,12 @@ async function replan(
   fresh: Value,
 ): Promise<{ planned: Value; private: string }> {
   const { schema, handle, config: before, after } = change;
-  if (before?.whollyKnown && valueEqualsUnmarked(before, fresh))
+  const settled = before?.whollyKnown ? before : undefined;
+  const same = settled !== undefined && valueEqualsUnmarked(settled, fresh);
+  // Equal zeros may have another sign now, and that counts.
+  if (same && !hasSignedZero(settled) && !hasSignedZero(fresh))
     return { planned: after, private: change.private };
-  const config = before?.whollyKnown ? before : fresh;
+  const config = same ? fresh : (settled ?? fresh);
   const request = {
     type: change.address.type,
     prior,

@@ -3,8 +3,8 @@
 import { within } from '../../config/address.ts';
 import type { OutputConfig } from '../../config/model.ts';
 import { DiagnosticError } from '../../values/diagnostic.ts';
-import { transform, walk } from '../../values/path.ts';
-import { num, type Value } from '../../values/value.ts';
+import { hasSignedZero, unsignedZeros } from '../../values/signed-zero.ts';
+import type { Value } from '../../values/value.ts';
 import { outputProblems } from '../checks/evaluate.ts';
 import { outputValue } from '../plan/outputs.ts';
 import { assertingOf } from './assertions.ts';
@@ -51,18 +51,6 @@ function evaluate(context: ApplyContext, output: OutputConfig, planned?: Value):
   }
 }
 
-const isSignedZero = (v: Value): boolean => Object.is(v.raw, -0);
-
 /** Nothing is left to be found out, and what is planned is what was evaluated. */
-function isSettled(planned: Value | undefined): boolean {
-  if (!planned?.whollyKnown) return false;
-  let signed = false;
-  walk(planned, (v) => {
-    signed ||= isSignedZero(v);
-    return !signed;
-  });
-  return !signed;
-}
-
-/** As in the format of plan files, which keeps no sign of zero. */
-const unsignedZeros = (planned: Value): Value => transform(planned, (v) => (isSignedZero(v) ? num(0) : v));
+const isSettled = (planned: Value | undefined): boolean =>
+  planned !== undefined && planned.whollyKnown && !hasSignedZero(planned);
