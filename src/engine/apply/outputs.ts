@@ -53,4 +53,4 @@ function evaluate(context: ApplyContext, output: OutputConfig, planned?: Value):
 
 /** Nothing is left to be found out, and what is planned is what was evaluated. */
 const isSettled = (planned: Value | undefined): boolean =>
-  planned !== undefined && planned.whollyKnown && !hasSignedZero(planned);
+  planned?.whollyKnown === true && !hasSignedZero(planned);
