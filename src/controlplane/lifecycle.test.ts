@@ -34,6 +34,21 @@ describe('state as a function of row and time', () => {
     await setup.client.waitGone('ztc_vpc', vpc.id, WAIT);
   });
 
+  it('never goes back with the clock beneath', async () => {
+    const clock = new ManualClock();
+    await using setup = setUp({ clock, profile: 'realistic' });
+    const vpc = await setup.make('ztc_vpc', VPC);
+    clock.advance(11);
+    await setup.client.delete('ztc_vpc', vpc.id, { token: 'd' });
+    clock.advance(11);
+    expect(await setup.client.read('ztc_vpc', vpc.id)).toBeNull();
+    clock.advance(-3600);
+    expect(await setup.client.read('ztc_vpc', vpc.id)).toBeNull();
+    const next = await setup.make('ztc_vpc', VPC);
+    clock.advance(11);
+    expect((await setup.client.read('ztc_vpc', next.id))?.ready).toBe(true);
+  });
+
   it('takes the same time for the same seed', async () => {
     const times = await Promise.all(
       [1, 1, 2].map(async (seed) => {

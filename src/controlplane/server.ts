@@ -12,23 +12,26 @@ import type {
   Credentials,
   Surroundings,
 } from './api.ts';
-import { Authenticator, type Identity } from './authenticate.ts';
-import { ControlledClock, systemClock } from './clock.ts';
+import { Authenticator } from './authenticate.ts';
+import { ControlledClock, monotonicClock, systemClock } from './clock.ts';
 import { freshSeed } from './computed.ts';
 import { credentialsOf } from './credentials.ts';
 import { LENIENT, RuleEnforcer } from './enforce.ts';
 import { Faults, type Interference, RESET } from './faults.ts';
 import { isObject } from './json.ts';
+import { LockWatch } from './lock-watch.ts';
 import { openApi } from './openapi.ts';
 import { TypePlans } from './plans.ts';
 import { Refusal } from './refusal.ts';
 import { findRoute } from './routes.ts';
 import { Service } from './service.ts';
+import { MAX_STATE, STATE_DOOR, visitStateDoor } from './state-door.ts';
 import type { AccessKeyRow } from './store/port.ts';
 import { SqliteStore } from './store/sqlite.ts';
 
 const OPERATOR_ACCOUNT = 'operator';
 const MAX_BODY = 1024 * 1024;
+const UNKNOWN_KEY: ReadonlySet<string> = new Set(['ZTC-API-UNKNOWN_ACCESS_KEY', 'ZTC-API-PASSWORD_WRONG']);
 const REAL: Surroundings = { requestId: () => randomUUID(), sleep: (ms) => sleep(ms) };
 
 /** Opens (or makes) the data folder and returns the control plane over it. */
@@ -55,6 +58,7 @@ class LocalControlPlane implements ControlPlane {
       store,
       clock,
       faults: new Faults(),
+      locks: new LockWatch(options.monotonic ?? monotonicClock),
       enforcer: options.rules ? new RuleEnforcer(options.rules.rules, plans, catalog) : LENIENT,
       settings: {
         plans,
@@ -88,7 +92,8 @@ class LocalControlPlane implements ControlPlane {
     // The description is no secret, and the tools that read it sign nothing.
     if (request.path === '/openapi.json')
       return ok(openApi(this.#service.settings.plans.registry), requestId);
-    const identity = await this.#identify(request);
+    if (request.path.startsWith(STATE_DOOR)) return this.#answerState(request, requestId);
+    const identity = await this.#knowing(() => this.#authenticator.identify(request));
     const { route, params } = findRoute(request.method, request.path);
     if (route.operatorOnly && identity.role !== 'operator') throw new Refusal('ZTC-API-OPERATOR_ONLY');
     const call = {
@@ -101,12 +106,28 @@ class LocalControlPlane implements ControlPlane {
       params,
     };
     if (!request.path.startsWith('/v1/')) return route.run(call);
+    const met = { method: request.method, type: params.type ?? null, requestId };
+    return this.#withFaults(met, () => route.run(call));
+  }
+
+  /** Terraform's http backend has a protocol of its own, passwords among it. */
+  async #answerState(request: ApiRequest, requestId: string): Promise<ApiResponse> {
+    if (request.body.length > MAX_STATE) throw new Refusal('ZTC-API-BODY_TOO_LARGE', { limit: MAX_STATE });
+    const identity = await this.#knowing(() => this.#authenticator.identifyByPassword(request));
+    return this.#withFaults({ method: request.method, type: 'state', requestId }, () =>
+      visitStateDoor(this.#service, request, identity, requestId),
+    );
+  }
+
+  async #withFaults(
+    { method, type, requestId }: { method: string; type: string | null; requestId: string },
+    run: () => Promise<ApiResponse> | ApiResponse,
+  ): Promise<ApiResponse> {
     const { faults } = this.#service;
-    const type = params.type ?? null;
-    const early = await this.#interfere(faults.meet('before', request.method, type), requestId);
+    const early = await this.#interfere(faults.meet('before', method, type), requestId);
     if (early) return early;
-    const answer = await route.run(call);
-    return (await this.#interfere(faults.meet('after-commit', request.method, type), requestId)) ?? answer;
+    const answer = await run();
+    return (await this.#interfere(faults.meet('after-commit', method, type), requestId)) ?? answer;
   }
 
   /** The answer that a fault puts in the place of the real one, if it does. */
@@ -124,13 +145,13 @@ class LocalControlPlane implements ControlPlane {
   }
 
   /** Keys may have been added by another process, so an unknown one is looked up once more. */
-  async #identify(request: ApiRequest): Promise<Identity> {
+  async #knowing<T>(identify: () => T): Promise<T> {
     try {
-      return this.#authenticator.identify(request);
+      return identify();
     } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'ZTC-API-UNKNOWN_ACCESS_KEY') throw error;
+      if (!(error instanceof Refusal) || !UNKNOWN_KEY.has(error.code)) throw error;
       this.#authenticator.learn(await this.#service.store.read((state) => state.accessKeys()));
-      return this.#authenticator.identify(request);
+      return identify();
     }
   }
 
@@ -142,10 +163,12 @@ class LocalControlPlane implements ControlPlane {
       clock: state.meta('clock'),
       faults: state.meta('faults'),
       keys: state.accessKeys(),
+      last: state.audit(null, state.auditHead().seq - 1, 1).at(-1),
     }));
     const seed = wantedSeed ?? (typeof kept.seed === 'number' ? kept.seed : freshSeed());
     this.#service.useSeed(seed);
     this.#service.restore(kept.clock, kept.faults);
+    if (kept.last) this.#service.clock.reach(kept.last.at);
     this.#authenticator.learn(kept.keys);
     this.#authenticator.learn(keys);
     const missing = keys.filter((key) => !kept.keys.some((other) => other.accessKey === key.accessKey));
