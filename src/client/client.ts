@@ -63,7 +63,16 @@ export interface AuditEntry {
   readonly accountId: string;
   /** Access key, or `auto-operator`, or the name given to a change made in the console. */
   readonly actor: string;
-  readonly action: 'create' | 'update' | 'delete' | 'approve' | 'reject' | 'mutate';
+  readonly action:
+    | 'create'
+    | 'update'
+    | 'delete'
+    | 'approve'
+    | 'reject'
+    | 'mutate'
+    /** Of a state. */
+    | 'restore'
+    | 'unlock';
   readonly type: string;
   readonly resourceId: string;
   readonly requestId: string;
@@ -73,6 +82,47 @@ export interface AuditEntry {
   readonly changes: JsonObject;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** A version of a state that Terraform or ztc keeps on the control plane. */
+export interface StateVersion {
+  readonly name: string;
+  /** 1, 2, 3 … of this name. */
+  readonly version: number;
+  readonly at: string;
+  /** Who held the lock, or the access key. */
+  readonly who: string;
+  readonly serial?: number;
+  readonly lineage?: string;
+  /** Bytes. */
+  readonly size?: number;
+  /** From this version on there was none, until the next. */
+  readonly deleted?: true;
+}
+
+export interface StateLock {
+  readonly id: string;
+  readonly who: string;
+  readonly at: string;
+  /** Absent when it never expires by itself. */
+  readonly ttlSeconds?: number;
+  /** The next one who asks gets it. */
+  readonly expired?: boolean;
+  /** As the holder gave it. */
+  readonly info: JsonObject;
+}
+
+export interface SavedStates {
+  /** The newest version of each state. */
+  list(page?: { limit?: number; cursor?: string }): Promise<Page<StateVersion>>;
+  /** Newest first; the last 100 are kept. */
+  versions(name: string, page?: { limit?: number; cursor?: string }): Promise<Page<StateVersion>>;
+  content(name: string, version: number): Promise<string>;
+  /** Makes an old version the newest. Refused while somebody else holds the lock. */
+  restore(name: string, version: number, lockId?: string): Promise<StateVersion>;
+  lock(name: string): Promise<StateLock | null>;
+  /** Removes the lock whoever holds it. False when there was none. */
+  unlock(name: string): Promise<boolean>;
 }
 
 export interface Page<T> {
@@ -161,6 +211,8 @@ export interface ControlPlaneClient {
   reject(workOrderId: string, reason: string): Promise<WorkOrder>;
   audit(page?: { limit?: number; cursor?: string }): Promise<Page<AuditEntry>>;
   meta(): Promise<Meta>;
+  /** States that Terraform's http backend, or ours, keeps on the control plane. */
+  readonly states: SavedStates;
   /** Resolves with the object once it is ready; throws when it failed, is gone, or time is up. */
   waitReady(type: string, id: string, options: WaitOptions): Promise<RemoteObject>;
   /** Resolves once a deletion is over. */

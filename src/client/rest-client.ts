@@ -8,6 +8,7 @@ import type {
   ReadOptions,
   RemoteObject,
   RevisedWriteOptions,
+  SavedStates,
   TokenOperation,
   WaitOptions,
   WorkOrder,
@@ -16,6 +17,7 @@ import type {
   Written,
 } from './client.ts';
 import { ApiError } from './error.ts';
+import { RestStates } from './rest-states.ts';
 import { untilGone, untilReady } from './wait.ts';
 import { auditEntry, meta, page, remoteObject, workOrder, written } from './wire.ts';
 
@@ -24,10 +26,12 @@ const BATCH = 100;
 
 /** The client's operations as requests. */
 export class RestClient implements ControlPlaneClient {
+  readonly states: SavedStates;
   readonly #caller: Caller;
 
   constructor(caller: Caller) {
     this.#caller = caller;
+    this.states = new RestStates(caller);
   }
 
   async create(type: string, attributes: JsonObject, { token, signal }: WriteOptions): Promise<Written> {

@@ -1,6 +1,17 @@
 /** Bodies of answers as the client's records. */
 import type { Finding } from '../findings/finding.ts';
-import type { AuditEntry, Json, JsonObject, Meta, Page, RemoteObject, WorkOrder, Written } from './client.ts';
+import type {
+  AuditEntry,
+  Json,
+  JsonObject,
+  Meta,
+  Page,
+  RemoteObject,
+  StateLock,
+  StateVersion,
+  WorkOrder,
+  Written,
+} from './client.ts';
 
 export function remoteObject(value: Json | undefined): RemoteObject {
   const { ready_at: readyAt, work_order: workOrder, ...object } = value as JsonObject;
@@ -32,6 +43,15 @@ export function workOrder(value: Json | undefined): WorkOrder {
 
 export function auditEntry(value: Json): AuditEntry {
   return camel(value) as unknown as AuditEntry;
+}
+
+export function stateVersion(body: Json | undefined): StateVersion {
+  const { request_id: _id, ...facts } = body as JsonObject;
+  return facts as unknown as StateVersion;
+}
+
+export function stateLock(value: Json | undefined): StateLock {
+  return camel(value) as unknown as StateLock;
 }
 
 export function meta(body: JsonObject): Meta {

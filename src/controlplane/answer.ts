@@ -44,6 +44,7 @@ export function failed(error: unknown, requestId: string): ApiResponse {
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'x-ztc-request-id': requestId,
+      ...(refusal.code === 'ZTC-API-PASSWORD_MISSING' ? { 'www-authenticate': 'Basic realm="ztc"' } : {}),
       ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify(body),

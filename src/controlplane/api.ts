@@ -48,6 +48,8 @@ export interface ControlPlaneOptions {
   readonly seed?: number;
   /** The platform's time. Signatures are always checked against the time of day. */
   readonly clock?: Clock;
+  /** A clock that nobody sets, for locks that run out; only tests give one. */
+  readonly monotonic?: Clock;
   /** Time of day for signatures; only tests give one. */
   readonly wallClock?: Clock;
   readonly registry?: SchemaRegistry;

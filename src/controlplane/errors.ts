@@ -41,6 +41,12 @@ export const API_ERRORS = {
     '请求时间 {date} 与当前时间相差超过 15 分钟，或早于服务启动时间',
   ),
   'ZTC-API-REQUEST_REPLAYED': kind(401, 'the nonce has been used before', '随机数已被使用，请求疑为重放'),
+  'ZTC-API-PASSWORD_MISSING': kind(
+    401,
+    'the access key is given as user name and the secret key as password',
+    '须以访问密钥为用户名、私有密钥为口令',
+  ),
+  'ZTC-API-PASSWORD_WRONG': kind(403, 'the access key or the secret key is wrong', '访问密钥或私有密钥错误'),
   'ZTC-API-OPERATOR_ONLY': kind(403, 'only the operator may do this', '仅运营人员可执行此操作'),
   'ZTC-API-TENANT_ONLY': kind(
     403,
@@ -102,6 +108,17 @@ export const API_ERRORS = {
     409,
     'the token is void: somebody has settled that nothing is done under it',
     '该幂等令牌已作废：已确认不再以其执行任何操作',
+  ),
+  'ZTC-API-STATE_LOCKED': kind(423, 'the state {name} is locked by {who}', '状态 {name} 已被 {who} 锁定'),
+  'ZTC-API-STATE_LOCK_LOST': kind(
+    409,
+    'the lock {id} of the state {name} is not held any more; nothing was written',
+    '状态 {name} 的锁 {id} 已失效；未写入任何内容',
+  ),
+  'ZTC-API-STATE_CONFLICT': kind(
+    409,
+    'the state {name} has serial {serial} of lineage {lineage}; what was sent does not follow from it',
+    '状态 {name} 的序号为 {serial}，谱系为 {lineage}；所发送的状态并非其后继',
   ),
   'ZTC-API-DUPLICATE': kind(409, '{attribute} {value} exists already', '{attribute} {value} 已存在'),
   'ZTC-API-ORDER_DECIDED': kind(409, 'work order {id} is {state} already', '工单 {id} 已处于 {state} 状态'),

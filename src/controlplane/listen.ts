@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { failed } from './answer.ts';
 import type { ApiResponse, ControlPlane } from './api.ts';
 import { Refusal } from './refusal.ts';
+import { MAX_STATE, STATE_DOOR } from './state-door.ts';
 
 export interface ListenOptions {
   /** Loopback only. */
@@ -18,6 +19,8 @@ export interface Listener {
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 const MAX_BODY = 1024 * 1024;
+
+const limitOf = (path: string): number => (path.startsWith(STATE_DOOR) ? MAX_STATE : MAX_BODY);
 
 /** Serves a control plane over HTTP on this machine. */
 export async function listen(controlPlane: ControlPlane, options: ListenOptions = {}): Promise<Listener> {
@@ -48,10 +51,10 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const body = await bodyOf(request);
-    if (body === null)
-      return send(response, failed(new Refusal('ZTC-API-BODY_TOO_LARGE', { limit: MAX_BODY }), ''));
     const url = request.url ?? '/';
+    const limit = limitOf(url);
+    const body = await bodyOf(request, limit);
+    if (body === null) return send(response, failed(new Refusal('ZTC-API-BODY_TOO_LARGE', { limit }), ''));
     const at = url.indexOf('?');
     const answer = await controlPlane.handle({
       method: request.method ?? 'GET',
@@ -77,12 +80,12 @@ function headersOf(request: IncomingMessage): Record<string, string> {
 }
 
 /** Null when it is too large; the rest is not read then. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
+async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > MAX_BODY) return null;
+    if (length > limit) return null;
     parts.push(part);
   }
   return parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);
@@ -90,6 +93,8 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
 
 function send(response: ServerResponse, answer: ApiResponse): void {
   const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': body.length });
+  // An answer without content may not say how long it is.
+  const length = answer.status === 204 ? {} : { 'content-length': body.length };
+  response.writeHead(answer.status, { ...answer.headers, ...length });
   response.end(body);
 }

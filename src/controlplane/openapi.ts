@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../client/client.ts';
 import type { AttributeSchema, ResourceSchema } from '../schema/model.ts';
 import type { SchemaRegistry } from '../schema/registry.ts';
 import { API_ERRORS } from './errors.ts';
-import { TOKEN_OPERATIONS } from './mutate/tokens.ts';
+import { answer, ID, operation, PAGE, parameter, REVISION, ref, TOKEN } from './openapi-parts.ts';
+import { OTHER_PATHS } from './openapi-paths.ts';
 import { OPENAPI_RECORDS } from './openapi-records.ts';
-import { DEFAULT_LIMIT, MAX_LIMIT } from './paging.ts';
 import { API_VERSION } from './version.ts';
 
 const documents = new WeakMap<SchemaRegistry, JsonObject>();
@@ -25,7 +25,7 @@ export function openApi(registry: SchemaRegistry): JsonObject {
     paths: Object.fromEntries([
       ...types.flatMap(resourcePaths),
       ...registry.dataSources().map(dataPath),
-      ...JOURNAL_PATHS,
+      ...OTHER_PATHS,
     ]),
     components: {
       securitySchemes: {
@@ -49,43 +49,6 @@ export function openApi(registry: SchemaRegistry): JsonObject {
 const SIGNATURE =
   'ZTC1-HMAC-SHA256 Credential=<access key>, SignedHeaders=<names, sorted, joined by ;>, Signature=<hex>. Signed are method, path, ' +
   'sorted query, the named headers (host, x-ztc-content-sha256, x-ztc-date and x-ztc-nonce at least) and the list of their names.';
-
-function ref(name: string): JsonObject {
-  return { $ref: `#/components/schemas/${name}` };
-}
-
-function answer(description: string, schema: JsonObject): JsonObject {
-  return { description, content: { 'application/json': { schema } } };
-}
-
-function operation(
-  operationId: string,
-  summary: string,
-  result: JsonObject,
-  more: { parameters?: readonly Json[]; body?: JsonObject } = {},
-): JsonObject {
-  return {
-    operationId,
-    summary,
-    ...(more.parameters ? { parameters: more.parameters } : {}),
-    ...(more.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: more.body } } } }
-      : {}),
-    responses: { '200': answer('Done', result), default: { $ref: '#/components/responses/Error' } },
-  };
-}
-
-function parameter(name: string, where: 'path' | 'query' | 'header', schema: JsonObject): JsonObject {
-  return { name, in: where, required: where === 'path', schema };
-}
-
-const ID = parameter('id', 'path', { type: 'string' });
-const TOKEN = parameter('Idempotency-Key', 'header', { type: 'string', minLength: 1, maxLength: 64 });
-const REVISION = parameter('If-Match', 'header', { type: 'string', pattern: '^"\\d+"$' });
-const PAGE = [
-  parameter('limit', 'query', { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT }),
-  parameter('cursor', 'query', { type: 'string' }),
-];
 
 function resourcePaths(schema: ResourceSchema): readonly (readonly [string, JsonObject])[] {
   const { type, titles } = schema;
@@ -147,80 +110,6 @@ function dataPath(schema: ResourceSchema): readonly [string, JsonObject] {
     { post: operation(`data_${schema.type}`, schema.titles.en, result, { body }) },
   ];
 }
-
-const TOKEN_OPERATION = { type: 'string', enum: [...TOKEN_OPERATIONS] };
-
-const JOURNAL_PATHS: readonly (readonly [string, JsonObject])[] = [
-  ['/v1/meta', { get: operation('meta', 'What the service is', { type: 'object' }) }],
-  ['/v1/audit', { get: operation('audit', 'The audit trail', ref('AuditPage'), { parameters: PAGE }) }],
-  [
-    '/v1/work-orders',
-    {
-      get: operation('work_orders', 'Work orders', ref('WorkOrderPage'), {
-        parameters: [parameter('state', 'query', { $ref: '#/components/schemas/WorkOrderState' }), ...PAGE],
-      }),
-    },
-  ],
-  [
-    '/v1/tokens',
-    {
-      get: operation('token', 'What was accepted under a token', ref('TokenUse'), {
-        parameters: [
-          { ...parameter('operation', 'query', TOKEN_OPERATION), required: true },
-          { ...parameter('token', 'query', { type: 'string' }), required: true },
-        ],
-      }),
-    },
-  ],
-  [
-    '/v1/tokens/settle',
-    {
-      post: operation('settle', 'The same, and nothing more is accepted under it', ref('TokenUse'), {
-        body: {
-          type: 'object',
-          required: ['operation', 'token'],
-          properties: { operation: TOKEN_OPERATION, token: { type: 'string', minLength: 1, maxLength: 64 } },
-        },
-      }),
-    },
-  ],
-  [
-    '/v1/work-orders/{id}',
-    { get: operation('work_order', 'One work order', { type: 'object' }, { parameters: [ID] }) },
-  ],
-  [
-    '/v1/work-orders/{id}/approve',
-    {
-      post: operation(
-        'approve',
-        'Approve a work order (operator)',
-        { type: 'object' },
-        {
-          parameters: [ID],
-          body: { type: 'object', properties: { values: { type: 'object' } } },
-        },
-      ),
-    },
-  ],
-  [
-    '/v1/work-orders/{id}/reject',
-    {
-      post: operation(
-        'reject',
-        'Reject a work order (operator)',
-        { type: 'object' },
-        {
-          parameters: [ID],
-          body: {
-            type: 'object',
-            required: ['reason'],
-            properties: { reason: { type: 'string', minLength: 1 } },
-          },
-        },
-      ),
-    },
-  ],
-];
 
 type Attributes = Readonly<Record<string, AttributeSchema>>;
 

@@ -4,7 +4,9 @@ import type { Json, JsonObject } from '../client/client.ts';
 import { type Identity, SKEW } from './authenticate.ts';
 import type { ControlledClock } from './clock.ts';
 import type { ArmedFault, Faults } from './faults.ts';
+import type { LockWatch } from './lock-watch.ts';
 import type { Caller, Enforcer } from './mutate/context.ts';
+import type { Expired } from './mutate/states.ts';
 import { type Answer, carryOut, type WriteRequest } from './mutate/write.ts';
 import type { StateReader, Store } from './store/port.ts';
 import { type Draft, type Settings, World } from './world.ts';
@@ -29,6 +31,8 @@ export class Service {
   readonly clock: ControlledClock;
   readonly faults: Faults;
   readonly enforcer: Enforcer;
+  /** Whether a lock of a state has outlived its time. */
+  readonly expired: Expired;
   #settings: Settings;
   #writes = 0;
 
@@ -37,12 +41,14 @@ export class Service {
     clock: ControlledClock;
     faults: Faults;
     enforcer: Enforcer;
+    locks: LockWatch;
     settings: Settings;
   }) {
     this.store = parts.store;
     this.clock = parts.clock;
     this.faults = parts.faults;
     this.enforcer = parts.enforcer;
+    this.expired = (lock) => parts.locks.expired(lock);
     this.#settings = parts.settings;
     this.store.onRollback(() => this.enforcer.forget());
   }

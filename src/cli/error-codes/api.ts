@@ -29,6 +29,14 @@ const FIXES: Readonly<Record<ApiErrorCode, Localized>> = {
     en: 'use a fresh nonce for every request, also when repeating one',
     zh: '每次请求（含重试）使用新的随机数',
   },
+  'ZTC-API-PASSWORD_MISSING': {
+    en: 'set TF_HTTP_USERNAME and TF_HTTP_PASSWORD to the access key and the secret key',
+    zh: '将 TF_HTTP_USERNAME 与 TF_HTTP_PASSWORD 设为访问密钥与私有密钥',
+  },
+  'ZTC-API-PASSWORD_WRONG': {
+    en: 'use a key pair of .ztc/credentials.json',
+    zh: '使用 .ztc/credentials.json 中的密钥对',
+  },
   'ZTC-API-OPERATOR_ONLY': {
     en: 'use the operator key (ZTC_OPERATOR_ACCESS_KEY, ZTC_OPERATOR_SECRET_KEY)',
     zh: '使用运营密钥（ZTC_OPERATOR_ACCESS_KEY、ZTC_OPERATOR_SECRET_KEY）',
@@ -98,6 +106,18 @@ const FIXES: Readonly<Record<ApiErrorCode, Localized>> = {
   'ZTC-API-TOKEN_VOID': {
     en: 'a run that came later has given this write up; use a new token for a new request',
     zh: '后续运行已放弃该写入；新请求请使用新的令牌',
+  },
+  'ZTC-API-STATE_LOCKED': {
+    en: "wait for the run that is named; when it is dead, 'ztc state unlock' or 'terraform force-unlock'",
+    zh: "等待所示运行结束；若其已终止，请执行 'ztc state unlock' 或 'terraform force-unlock'",
+  },
+  'ZTC-API-STATE_LOCK_LOST': {
+    en: 'somebody has removed the lock: look at the state, then run again',
+    zh: '锁已被他人解除：请检查状态后重新执行',
+  },
+  'ZTC-API-STATE_CONFLICT': {
+    en: 'refresh and run again; an older version comes back by restoring it',
+    zh: '刷新后重新执行；如需旧版本请使用恢复功能',
   },
   'ZTC-API-DUPLICATE': { en: 'choose another value', zh: '更换取值' },
   'ZTC-API-ORDER_DECIDED': {

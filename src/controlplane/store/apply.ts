@@ -42,6 +42,32 @@ const PUTS: Puts = {
   order: (db, { row }) =>
     db.run(`INSERT OR REPLACE INTO work_order VALUES (${marks(13)})`, ...fromOrder(row)),
   audit: (db, { row }) => db.run(`INSERT INTO audit VALUES (${marks(13)})`, ...fromAudit(row)),
+  stateVersion: (db, { row: { account, name, version, serial, lineage, at, who, size, md5 }, content }) =>
+    db.run(
+      `INSERT INTO state_version VALUES (${marks(10)})`,
+      account,
+      name,
+      version,
+      serial,
+      lineage,
+      at,
+      who,
+      size,
+      md5,
+      content,
+    ),
+  stateLock: (db, { row: { account, name, id, info, who, ttlSeconds, beat, at } }) =>
+    db.run(
+      `INSERT OR REPLACE INTO state_lock VALUES (${marks(8)})`,
+      account,
+      name,
+      id,
+      info,
+      who,
+      ttlSeconds,
+      beat,
+      at,
+    ),
   nonce: (db, { accessKey, nonce, at }) => db.run('INSERT INTO nonce VALUES (?,?,?)', accessKey, nonce, at),
   accessKey: (db, { row: { accessKey, secretKey, account, role } }) =>
     db.run('INSERT OR REPLACE INTO access_key VALUES (?,?,?,?)', accessKey, secretKey, account, role),
@@ -52,19 +78,30 @@ const PUTS: Puts = {
 const marks = (count: number): string => Array(count).fill('?').join(',');
 
 export function apply(db: Statements, change: Change): void {
-  if ('drop' in change) remove(db, change);
+  if ('drop' in change) (DROPS[change.drop] as (db: Statements, change: Change) => void)(db, change);
   else (PUTS[change.put] as (db: Statements, change: Change) => void)(db, change);
 }
 
-function remove(db: Statements, change: Extract<Change, { drop: string }>): void {
-  if (change.drop === 'allocation') {
-    const { pool, scope, first } = change.row;
-    db.run('DELETE FROM allocation WHERE pool = ? AND scope = ? AND first = ?', pool, scope, first);
-  } else if (change.drop === 'expired') {
-    db.run('DELETE FROM token WHERE expires < ?', change.now);
-    db.run('DELETE FROM nonce WHERE at < ?', change.noncesBefore);
+type Drop<K extends string> = Extract<Change, { drop: K }>;
+type Drops = {
+  readonly [K in Extract<Change, { drop: string }>['drop']]: (db: Statements, change: Drop<K>) => void;
+};
+
+const DROPS: Drops = {
+  allocation: (db, { row: { pool, scope, first } }) =>
+    db.run('DELETE FROM allocation WHERE pool = ? AND scope = ? AND first = ?', pool, scope, first),
+  stateLock: (db, { account, name }) =>
+    db.run('DELETE FROM state_lock WHERE account = ? AND name = ?', account, name),
+  stateVersions: (db, { account, name, upTo }) =>
+    db.run('DELETE FROM state_version WHERE account = ? AND name = ? AND version <= ?', account, name, upTo),
+  expired: (db, { now, noncesBefore }) => {
+    db.run('DELETE FROM token WHERE expires < ?', now);
+    db.run('DELETE FROM nonce WHERE at < ?', noncesBefore);
     const gone = 'SELECT id FROM resource WHERE deleted_at <= ?';
-    db.run(`DELETE FROM edge WHERE from_id IN (${gone})`, change.now);
-    db.run(`DELETE FROM identifier WHERE id IN (${gone})`, change.now);
-  } else for (const table of DATA_TABLES) db.run(`DELETE FROM ${table}`);
-}
+    db.run(`DELETE FROM edge WHERE from_id IN (${gone})`, now);
+    db.run(`DELETE FROM identifier WHERE id IN (${gone})`, now);
+  },
+  everything: (db) => {
+    for (const table of DATA_TABLES) db.run(`DELETE FROM ${table}`);
+  },
+};

@@ -108,7 +108,45 @@ export interface AccessKeyRow {
   readonly role: 'tenant' | 'operator';
 }
 
+/** One version of a saved state of some tool. Versions of a name count from 1 and are never used again. */
+export interface StateVersionRow {
+  readonly account: string;
+  readonly name: string;
+  readonly version: number;
+  /** Null where the state was deleted. */
+  readonly serial: number | null;
+  readonly lineage: string | null;
+  readonly at: number;
+  readonly who: string;
+  /** Of the content as it was sent: bytes, and MD5 in base64. */
+  readonly size: number;
+  readonly md5: string;
+}
+
+export interface StateLockRow {
+  readonly account: string;
+  readonly name: string;
+  readonly id: string;
+  /** As the holder gave it: JSON. */
+  readonly info: string;
+  readonly who: string;
+  /** Null when it never expires by itself. */
+  readonly ttlSeconds: number | null;
+  /** Grows with every renewal; when that was is for each process to observe. */
+  readonly beat: number;
+  readonly at: number;
+}
+
 export interface StateReader {
+  stateHead(account: string, name: string): StateVersionRow | null;
+  stateVersion(account: string, name: string, version: number): StateVersionRow | null;
+  /** Compressed; null when there is no such version, or it has none. */
+  stateContent(account: string, name: string, version: number): Uint8Array | null;
+  /** Newest first, before the given version. */
+  stateVersions(account: string, name: string, before: number, limit: number): readonly StateVersionRow[];
+  /** The newest version of each name, in order of the names. */
+  stateHeads(account: string, after: string, limit: number): readonly StateVersionRow[];
+  stateLock(account: string, name: string): StateLockRow | null;
   resource(id: string): ResourceRow | null;
   /** Rows of a type in order of creation, after the given id; those that are gone at `now` are left out. */
   resourcesOf(
@@ -174,6 +212,16 @@ export type Change =
   | { readonly put: 'creation'; readonly row: CreationRow }
   | { readonly put: 'order'; readonly row: OrderRow }
   | { readonly put: 'audit'; readonly row: AuditRow }
+  | { readonly put: 'stateVersion'; readonly row: StateVersionRow; readonly content: Uint8Array | null }
+  | { readonly put: 'stateLock'; readonly row: StateLockRow }
+  | { readonly drop: 'stateLock'; readonly account: string; readonly name: string }
+  /** Removes versions of a name up to this one. */
+  | {
+      readonly drop: 'stateVersions';
+      readonly account: string;
+      readonly name: string;
+      readonly upTo: number;
+    }
   | { readonly put: 'nonce'; readonly accessKey: string; readonly nonce: string; readonly at: number }
   | { readonly put: 'accessKey'; readonly row: AccessKeyRow }
   | { readonly put: 'meta'; readonly key: string; readonly value: Json }

@@ -9,10 +9,15 @@ import type {
   EdgeRow,
   OrderRow,
   ResourceRow,
+  StateLockRow,
+  StateVersionRow,
   TokenRow,
 } from './port.ts';
 
 export type Row = Record<string, SQLOutputValue>;
+
+export const map = <T>(row: Row | undefined, to: (row: Row) => T): T | null =>
+  row === undefined ? null : to(row);
 
 const text = (value: SQLOutputValue | undefined): string => value as string;
 const number = (value: SQLOutputValue | undefined): number => value as number;
@@ -103,6 +108,33 @@ export function toCreation(row: Row): CreationRow {
     token: text(row.token),
     id: text(row.id),
     fingerprint: text(row.fingerprint),
+  };
+}
+
+export function toStateVersion(row: Row): StateVersionRow {
+  return {
+    account: text(row.account),
+    name: text(row.name),
+    version: number(row.version),
+    serial: optionalNumber(row.serial),
+    lineage: optionalText(row.lineage),
+    at: number(row.at),
+    who: text(row.who),
+    size: number(row.size),
+    md5: text(row.md5),
+  };
+}
+
+export function toStateLock(row: Row): StateLockRow {
+  return {
+    account: text(row.account),
+    name: text(row.name),
+    id: text(row.id),
+    info: text(row.info),
+    who: text(row.who),
+    ttlSeconds: optionalNumber(row.ttl_seconds),
+    beat: number(row.beat),
+    at: number(row.at),
   };
 }
 

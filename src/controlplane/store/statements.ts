@@ -2,9 +2,20 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { JsonObject, WorkOrderState } from '../../client/client.ts';
 import type { AccessKeyRow, StateReader } from './port.ts';
-import { type Row, toAllocation, toAudit, toCreation, toEdge, toOrder, toResource, toToken } from './rows.ts';
+import {
+  map,
+  type Row,
+  toAllocation,
+  toAudit,
+  toCreation,
+  toEdge,
+  toOrder,
+  toResource,
+  toToken,
+} from './rows.ts';
+import { savedStateReader } from './saved-states.ts';
 
-type Bind = string | number | null;
+type Bind = string | number | null | Uint8Array;
 
 export class Statements {
   readonly #db: DatabaseSync;
@@ -34,8 +45,6 @@ export class Statements {
     return made;
   }
 }
-
-const map = <T>(row: Row | undefined, to: (row: Row) => T): T | null => (row === undefined ? null : to(row));
 
 /** Reads straight from the database. */
 export function readerOf(db: Statements): StateReader {
@@ -116,6 +125,7 @@ export function readerOf(db: Statements): StateReader {
     creation: (account, token) =>
       map(db.one('SELECT * FROM creation WHERE account = ? AND token = ?', account, token), toCreation),
     ...journalReader(db),
+    ...savedStateReader(db),
   };
 }
 

@@ -55,6 +55,15 @@ CREATE TABLE IF NOT EXISTS nonce (
   access_key TEXT NOT NULL, nonce TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (access_key, nonce)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS nonce_by_time ON nonce (at);
+CREATE TABLE IF NOT EXISTS state_version (
+  account TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, serial INTEGER, lineage TEXT,
+  at INTEGER NOT NULL, who TEXT NOT NULL, size INTEGER NOT NULL, md5 TEXT NOT NULL, content BLOB
+);
+CREATE UNIQUE INDEX IF NOT EXISTS state_version_by_name ON state_version (account, name, version);
+CREATE TABLE IF NOT EXISTS state_lock (
+  account TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, info TEXT NOT NULL, who TEXT NOT NULL,
+  ttl_seconds INTEGER, beat INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, name)
+) WITHOUT ROWID;
 `;
 
 /** What brings a folder of the version before up to the tables above, by the version it has. */
@@ -76,4 +85,6 @@ export const DATA_TABLES = [
   'work_order',
   'audit',
   'nonce',
+  'state_version',
+  'state_lock',
 ] as const;
