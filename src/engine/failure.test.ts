@@ -44,12 +44,16 @@ describe('partial failure', () => {
       {
         a: { name: 'a', lifecycle: { precondition: held } },
         b: { name: 'b-${null_thing.a.id}', lifecycle: { precondition: held } },
+        same: { name: 'same', depends_on: ['null_thing.b'], lifecycle: { precondition: held } },
+        free: { name: 'free', lifecycle: { precondition: held } },
       },
       {
         variable: { v: { default: 'x' } },
         output: { o: { value: '${null_thing.b.id}', precondition: held } },
       },
     );
+    const before = things({ same: { name: 'same' }, free: { name: 'free' } });
+    await lab.apply(before, {}, on(platform));
     await lab.apply(config, {}, on(platform));
     const { check_results: results } = lab.state() as unknown as {
       check_results: { config_addr: string; status: string }[];
@@ -57,6 +61,8 @@ describe('partial failure', () => {
     expect(Object.fromEntries(results.map((one) => [one.config_addr, one.status]))).toEqual({
       'null_thing.a': 'pass',
       'null_thing.b': 'unknown',
+      'null_thing.free': 'pass',
+      'null_thing.same': 'unknown',
       'output.o': 'unknown',
     });
   });

@@ -40,8 +40,13 @@ export function applyAssertions(context: ApplyContext): void {
 }
 
 /** Of an object that has not changed; what it refers to may have. */
-function conditionsOf(context: ApplyContext, { resource, instance, after, sensitiveAfter }: Change): void {
+function conditionsOf(context: ApplyContext, change: Change): void {
+  const { resource, instance, text, after, sensitiveAfter } = change;
   if (!resource || !instance || context.failed.has(resource.address)) return;
+  if (context.failed.size > 0 && !context.failed.isDisjointFrom(neededBy(context, resource.address))) {
+    context.checks.forget(resource.address, text);
+    return;
+  }
   const subject = { resource, instance };
   const { preconditions, postconditions } = resource.lifecycle;
   const self = markSensitive(after, sensitiveAfter);
@@ -50,3 +55,6 @@ function conditionsOf(context: ApplyContext, { resource, instance, after, sensit
     ...conditionProblems(context, subject, postconditions, self),
   );
 }
+
+const neededBy = ({ graph }: ApplyContext, address: string): ReadonlySet<string> =>
+  new Set(graph.transitive(address));
