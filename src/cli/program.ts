@@ -204,7 +204,7 @@ function addEngineCommands(program: Command, add: Add): void {
     new Option('--stack <name>', 'the stack to read'),
     new Option('--raw', 'the text of one output, nothing around it'),
   ]);
-  const state = program.command('state').description('look into the state');
+  const state = program.command('state').description('look into the state, or unlock it');
   const where = [
     new Option('--path <path>', 'the configuration, instead of the current project'),
     new Option('--stack <name>', 'the stack to read'),
@@ -217,6 +217,17 @@ function addEngineCommands(program: Command, add: Add): void {
     where,
   );
   add(state, 'show <address>', 'one object', () => import('./commands/state-show.ts'), where);
+  add(
+    state,
+    'unlock',
+    'show who holds the state, and end a lock that nobody needs any more',
+    () => import('./commands/state-unlock.ts'),
+    [
+      ...where,
+      new Option('--force', 'even if its run may be alive'),
+      new Option('--auto-approve', 'do not ask'),
+    ],
+  );
   add(
     state,
     'recover',

@@ -6,17 +6,17 @@ import { join, resolve } from 'node:path';
 import type { BackendConfig, ModuleConfig } from '../config/model.ts';
 import { openRemoteStorage, REMOTE_BACKENDS } from '../engine/state/backends/open.ts';
 import { createLocalStorage } from '../engine/state/local.ts';
-import { acquireLock } from '../engine/state/lock.ts';
 import type { StateStorage } from '../engine/state/storage.ts';
 import { isJsonObject } from '../values/json.ts';
 import type { Context } from './context.ts';
+import { noteWarnings } from './diagnostics.ts';
 import { CliError } from './errors.ts';
 
 /** Contacts nobody yet. */
 export function storageOf(context: Context, module: ModuleConfig): StateStorage {
   refuseWorkspaces(context, module.dir);
   const { backend } = module.terraform;
-  if (backend === undefined || backend.type === 'local') return local(module.dir, backend);
+  if (backend === undefined || backend.type === 'local') return local(context, module.dir, backend);
   const settings = isJsonObject(backend.settings) ? backend.settings : {};
   const remote = openRemoteStorage(
     { type: backend.type, settings, env: context.env, where: backend.place.where() },
@@ -26,11 +26,11 @@ export function storageOf(context: Context, module: ModuleConfig): StateStorage 
   return remote;
 }
 
-function local(dir: string, backend: BackendConfig | undefined): StateStorage {
+function local(context: Context, dir: string, backend: BackendConfig | undefined): StateStorage {
   const path = backend && isJsonObject(backend.settings) ? backend.settings.path : undefined;
   return createLocalStorage({
     path: typeof path === 'string' ? resolve(dir, path) : join(dir, 'terraform.tfstate'),
-    lock: acquireLock,
+    lock: { warn: (warning) => noteWarnings([warning], context) },
     newLineage: randomUUID,
   });
 }

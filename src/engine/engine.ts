@@ -254,7 +254,7 @@ export class Engine {
   async locked<T>(operation: string, body: () => Promise<T>, how: Partial<RecoverOptions> = {}): Promise<T> {
     if (this.#held) return body();
     const { storage, lockTimeoutMs = 0 } = this.#options;
-    const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation));
+    const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation), how.signal);
     try {
       this.#held = await this.#states.recover(operation, { signal: new AbortController().signal, ...how });
       return await body();

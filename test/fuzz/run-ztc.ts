@@ -8,7 +8,6 @@ import { Engine } from '../../src/engine/engine.ts';
 import type { Plan, PlanOptions } from '../../src/engine/plan/model.ts';
 import type { EngineEvent } from '../../src/engine/ports.ts';
 import { createLocalStorage } from '../../src/engine/state/local.ts';
-import { acquireLock } from '../../src/engine/state/lock.ts';
 import { createBuiltinProvider } from '../../src/provider/builtin/terraform-provider.ts';
 import type { Provider } from '../../src/provider/provider.ts';
 import { type Diagnostic, DiagnosticError } from '../../src/values/diagnostic.ts';
@@ -95,7 +94,6 @@ class Run {
       },
       storage: createLocalStorage({
         path: join(this.#folder, STATE_FILE),
-        lock: acquireLock,
         newLineage: randomUUID,
       }),
     });

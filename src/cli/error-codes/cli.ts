@@ -219,6 +219,16 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '选择 default 工作区，或将配置放到单独的目录',
     },
   },
+  'ZTC-CLI-LOCK_HELD': {
+    meaning: {
+      en: 'the lock of the state belongs to a run that may be at work, so it is not ended',
+      zh: '状态锁属于可能仍在进行的运行，因此未解除',
+    },
+    fix: {
+      en: 'wait for that run to end; when it is certain that it is gone, give --force and a yes',
+      zh: '等待该次运行结束；确认其已不存在后加 --force 并确认',
+    },
+  },
   'ZTC-CLI-NO_OUTPUT_VALUE': {
     meaning: { en: 'the state has no output of this name', zh: '状态中没有此输出' },
     fix: {

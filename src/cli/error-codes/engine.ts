@@ -276,6 +276,16 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     },
     fix: { en: 'none needed; compare with ztc drift to be sure', zh: '无需处理；可用 ztc drift 核对' },
   },
+  'ZTC-W-LOCK-TAKEN': {
+    meaning: {
+      en: 'the lock of a run that no longer exists was taken over',
+      zh: '已接管不复存在的运行所持有的状态锁',
+    },
+    fix: {
+      en: 'nothing has to be done; what that run has left is settled first',
+      zh: '无需处理；该次运行遗留的内容会先行处置',
+    },
+  },
   'ZTC-W-MOVE-BLOCKED': {
     meaning: {
       en: 'a move could not be made because another object has the new address',

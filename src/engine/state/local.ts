@@ -15,9 +15,10 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { FileLock, type Held, type LockOptions } from './lock.ts';
 import { EMPTY_STATE, type State } from './model.ts';
 import { readState } from './read.ts';
-import type { Release, StateStorage } from './storage.ts';
+import type { StateStorage } from './storage.ts';
 import { digestOf, successor, type Version, versionOf } from './versions.ts';
 import { stateText, type TypeOf } from './write.ts';
 
@@ -121,32 +122,45 @@ function syncFolder(folder: string): void {
 
 export interface LocalOptions {
   readonly path: string;
-  readonly lock: (path: string, operation: string) => Release | Promise<Release>;
   readonly newLineage: () => string;
+  readonly lock?: LockOptions;
 }
 
-export function createLocalStorage({ path, lock, newLineage }: LocalOptions): StateStorage {
+export function createLocalStorage({ path, newLineage, lock }: LocalOptions): StateStorage {
   const file = new StateFile(path);
+  const locks = new FileLock(path, lock);
+  let held: Held | undefined;
   let last: Version | undefined;
   let backedUp = false;
-  const backUp = (): void => {
+  const aboutToWrite = (): void => {
+    held?.check();
     if (!backedUp && existsSync(path)) copyFileSync(path, `${path}.backup`);
     backedUp = true;
   };
   return {
     location: path,
+    locks,
     read: async () => file.read() ?? EMPTY_STATE,
     async write(state, typeOf) {
       const found = last ? undefined : file.read();
       const before = last ?? (found && versionOf(found, typeOf));
       const next = successor(state, before, newLineage);
-      const digest = saved(() => replaceFile(path, next, typeOf, before?.digest, backUp), path);
+      const digest = saved(() => replaceFile(path, next, typeOf, before?.digest, aboutToWrite), path);
       if (digest === before?.digest) return before.state;
       file.forget();
       last = { digest, state: next };
       return next;
     },
-    lock: async (operation) => lock(path, operation),
+    async lock(operation) {
+      const mine = locks.acquire(operation);
+      held = mine;
+      // Others may have written before.
+      last = undefined;
+      return async () => {
+        if (held === mine) held = undefined;
+        mine.release();
+      };
+    },
   };
 }
 
@@ -156,14 +170,14 @@ function replaceFile(
   state: State,
   typeOf: TypeOf,
   present: string | undefined,
-  backUp: () => void,
+  aboutToWrite: () => void,
 ): string {
   using draft = new Draft(path);
   const { head, content } = stateText(state, typeOf);
   draft.write(head);
   const digest = digestOf(state, content, (piece) => draft.write(piece));
   if (digest === present) return digest;
-  backUp();
+  aboutToWrite();
   draft.commit();
   return digest;
 }

@@ -1,164 +1,206 @@
 /**
- * One run at a time per state: a lock file that names its owner. The lock of a process that no longer exists is taken
- * over. A run of real Terraform is seen and respected; it does not see ours.
+ * One run at a time per state file: a lock file that names its owner. The lock of a run that no longer exists is taken
+ * over, that of a living one never. A run of real Terraform is seen and respected; it does not see ours.
  */
 
 import { randomUUID } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
-import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
-import type { Release } from './storage.ts';
+import type { Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
+import { type EngineClock, systemClock } from '../ports.ts';
+import {
+  ageOf,
+  createLock,
+  type LockRecord,
+  lockPath,
+  type OwnLock,
+  readLock,
+  type Sighting,
+  takeAway,
+} from './lock-file.ts';
+import { isRunning, thisProcess, whoAmI } from './process-identity.ts';
+import { isLocked, lockedBy, lockLost } from './refusals.ts';
+import type { LockHolder, LockKeeper, Release } from './storage.ts';
 import { terraformLockHolder } from './terraform-lock.ts';
 
-export interface LockInfo {
-  readonly id: string;
-  readonly operation: string;
-  readonly who: string;
-  readonly host: string;
-  readonly pid: number;
-  /** Tells a process from a later one with the same number. */
-  readonly started: string;
-  readonly created: string;
+export interface LockOptions {
+  readonly clock?: EngineClock;
+  /** Told when a lock was taken over. */
+  readonly warn?: (warning: Diagnostic) => void;
+  /** What must be done when the process ends, whatever ends it; the answer takes that back. */
+  readonly atExit?: (act: () => void) => () => void;
 }
 
-export const lockPath = (statePath: string): string =>
-  join(dirname(statePath), `.${basename(statePath)}.ztc-lock`);
+export interface Held {
+  /** Throws `ZTC-E-STATE-LOCK-LOST` when somebody else may be at work by now. */
+  check(): void;
+  release(): void;
+}
 
-/** Throws `ZTC-E-STATE-LOCKED` with the holder's name. The result releases the lock. */
-export function acquireLock(statePath: string, operation: string): Release {
-  const terraform = terraformLockHolder(statePath);
-  if (terraform !== undefined) throw lockedByTerraform(terraform, statePath);
-  const file = lockPath(statePath);
-  const mine = ownInfo(operation);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (tryCreate(file, mine)) return async () => release(file, mine.id);
-    const holder = readLock(file);
-    if (holder === undefined) continue;
-    if (isAlive(holder)) throw locked(holder, file);
-    takeAway(file, holder);
+const BEAT_MS = 10_000;
+/** Nobody who lives lets this long pass: seen with this process's own eyes and clock. */
+const SILENCE_MS = 60_000;
+/** The same by the clock of the file server, whose jumps are not seen. */
+const OLD_MS = 600_000;
+
+export class FileLock implements LockKeeper {
+  readonly #statePath: string;
+  readonly #file: string;
+  readonly #clock: EngineClock;
+  readonly #warn: (warning: Diagnostic) => void;
+  readonly #atExit: (act: () => void) => () => void;
+  /** The lock of another machine, since it was last seen to change. */
+  #watched: { readonly text: string; readonly mtimeMs: number; readonly since: number } | undefined;
+
+  constructor(statePath: string, options: LockOptions = {}) {
+    this.#statePath = statePath;
+    this.#file = lockPath(statePath);
+    this.#clock = options.clock ?? systemClock;
+    this.#warn = options.warn ?? (() => {});
+    this.#atExit = options.atExit ?? atProcessExit;
   }
-  throw locked(readLock(file), file);
+
+  /** Throws `ZTC-E-STATE-LOCKED` with the holder's name. */
+  acquire(operation: string): Held {
+    const terraform = terraformLockHolder(this.#statePath);
+    if (terraform !== undefined) throw this.#locked(terraformText(terraform), '');
+    const { machine, pid, started } = thisProcess();
+    const who = whoAmI();
+    const created = this.#clock.date().toISOString();
+    const record = { id: randomUUID(), operation, who, created, machine, pid, started };
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const own = createLock(this.#file, record);
+      if (own) return this.#hold(own);
+      const seen = readLock(this.#file);
+      if (!seen) continue;
+      const why = this.#whyOver(seen);
+      if (why === undefined) throw this.#locked(describe(seen.record), adviceFor(seen.record));
+      takeAway(this.#file, seen);
+      this.#warn(takenOver(seen.record, why, this.#file));
+    }
+    throw this.#locked(describe(readLock(this.#file)?.record), '');
+  }
+
+  async holder(): Promise<LockHolder | undefined> {
+    const seen = readLock(this.#file);
+    if (seen) {
+      const { record } = seen;
+      return { id: record?.id ?? '', text: describe(record), alive: record && isAlive(record) };
+    }
+    const terraform = terraformLockHolder(this.#statePath);
+    return terraform === undefined
+      ? undefined
+      : { id: TERRAFORM, text: terraformText(terraform), alive: true };
+  }
+
+  async remove({ id }: LockHolder): Promise<void> {
+    const seen = readLock(this.#file);
+    if (seen && (seen.record?.id ?? '') === id) takeAway(this.#file, seen);
+  }
+
+  #hold(own: OwnLock): Held {
+    let beating = (): void => {};
+    const beat = (): void => {
+      own.beat();
+      beating = this.#clock.later(BEAT_MS, beat);
+    };
+    beating = this.#clock.later(BEAT_MS, beat);
+    const end = (): void => {
+      beating();
+      own.remove();
+    };
+    const stay = this.#atExit(end);
+    return {
+      check: () => this.#check(own),
+      release: () => {
+        stay();
+        end();
+      },
+    };
+  }
+
+  #check(own: OwnLock): void {
+    const file = this.#statePath;
+    if (!own.isOurs) {
+      const holder = readLock(this.#file);
+      const now = holder ? ` It belongs to ${describe(holder.record)}.` : '';
+      throw lockLost(`The lock of this run was taken away.${now}`, { file });
+    }
+    const terraform = terraformLockHolder(this.#statePath);
+    if (terraform !== undefined)
+      throw lockLost(
+        `${terraformText(terraform)} has begun to work on the state, without a look at our lock.`,
+        {
+          file,
+        },
+      );
+  }
+
+  /** Undefined while the owner may be at work. */
+  #whyOver(seen: Sighting): string | undefined {
+    const alive = seen.record && isAlive(seen.record);
+    if (alive === true) return undefined;
+    if (alive === false) return 'its process no longer exists';
+    if (this.#unchangedFor(seen) >= SILENCE_MS) return `it was not renewed for ${SILENCE_MS / 1000} s`;
+    if (ageOf(this.#file, seen) >= OLD_MS) return `it was not renewed for ${OLD_MS / 60_000} min`;
+    return undefined;
+  }
+
+  #unchangedFor({ text, mtimeMs }: Sighting): number {
+    const now = this.#clock.now();
+    if (this.#watched?.text !== text || this.#watched.mtimeMs !== mtimeMs)
+      this.#watched = { text, mtimeMs, since: now };
+    return now - this.#watched.since;
+  }
+
+  #locked(holder: string, advice: string): DiagnosticError {
+    return lockedBy(holder, advice, { file: this.#statePath });
+  }
+}
+
+const ATTEMPTS = 3;
+const TERRAFORM = 'terraform';
+const terraformText = (pid: number): string => `Terraform (process ${pid})`;
+
+/** Undefined for a process of another machine, which cannot be asked. */
+const isAlive = (record: LockRecord): boolean | undefined =>
+  record.machine === thisProcess().machine ? isRunning(record) : undefined;
+
+function describe(record: LockRecord | undefined): string {
+  if (!record) return 'a run that has left no name';
+  return `${record.who} (process ${record.pid}, ${record.operation} since ${record.created})`;
+}
+
+function adviceFor(record: LockRecord | undefined): string {
+  if (record && isAlive(record)) return '';
+  const silence = `With --lock-timeout=${(2 * SILENCE_MS) / 60_000}m the lock is taken over if it is not renewed.`;
+  return `${silence} 'ztc state unlock' ends it when it is certain that no run is under way.`;
+}
+
+function takenOver(record: LockRecord | undefined, why: string, file: string): Diagnostic {
+  const detail = `The lock of ${describe(record)} was taken over: ${why}.`;
+  return { severity: 'warning', code: 'ZTC-W-LOCK-TAKEN', summary: 'Lock taken over', detail, file };
+}
+
+function atProcessExit(act: () => void): () => void {
+  process.once('exit', act);
+  return () => process.off('exit', act);
 }
 
 const RETRY_MS = 200;
 
-/** Takes a lock as soon as its holder is done; throws when the time is over. */
-export async function lockedWithin(ms: number, lock: () => Release | Promise<Release>): Promise<Release> {
+/** Takes a lock as soon as its holder is done; throws when the time is over, or whoever waits is asked to stop. */
+export async function lockedWithin(
+  ms: number,
+  lock: () => Release | Promise<Release>,
+  signal?: AbortSignal,
+): Promise<Release> {
   const end = performance.now() + ms;
   for (;;) {
     try {
       return await lock();
     } catch (e) {
-      if (!isLocked(e) || performance.now() >= end) throw e;
-      await setTimeout(RETRY_MS);
+      if (!isLocked(e) || performance.now() >= end || signal?.aborted) throw e;
+      await setTimeout(RETRY_MS, undefined, signal ? { signal } : {}).catch(() => {});
     }
   }
-}
-
-const isLocked = (e: unknown): boolean =>
-  e instanceof DiagnosticError && e.diagnostics.some(({ code }) => code === 'ZTC-E-STATE-LOCKED');
-
-function ownInfo(operation: string): LockInfo {
-  const host = hostname();
-  return {
-    id: randomUUID(),
-    operation,
-    who: `${userName()}@${host}`,
-    host,
-    pid: process.pid,
-    started: startOf(process.pid),
-    created: new Date().toISOString(),
-  };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
-}
-
-function tryCreate(file: string, info: LockInfo): boolean {
-  try {
-    writeFileSync(file, `${JSON.stringify(info)}\n`, { flag: 'wx', mode: 0o600 });
-    return true;
-  } catch (e) {
-    if ((e as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    const detail = `The lock file cannot be made: ${(e as Error).message}.`;
-    throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-LOCK', 'State not locked', detail, { file }));
-  }
-}
-
-/** Undefined when it is gone; a file that cannot be understood is held by nobody we could name. */
-export function readLock(file: string): LockInfo | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text) as LockInfo;
-  } catch {
-    return { id: '', operation: '', who: 'unknown', host: '', pid: 0, started: '', created: '' };
-  }
-}
-
-/** Processes of other machines cannot be asked, so their locks stand. */
-function isAlive({ host, pid, started }: LockInfo): boolean {
-  if (host !== hostname()) return true;
-  if (pid === process.pid) return started === startOf(pid);
-  try {
-    process.kill(pid, 0);
-  } catch (e) {
-    return (e as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return started === '' || startOf(pid) === started;
-}
-
-/** Linux: clock ticks from boot to the start of the process. Elsewhere unknown. */
-function startOf(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
-}
-
-/** Only one of several runs can move the dead lock away; one that moved a new lock puts it back. */
-function takeAway(file: string, dead: LockInfo): void {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return;
-  }
-  try {
-    if (readLock(aside)?.id !== dead.id) linkSync(aside, file);
-  } catch {
-    // A third run was faster; it holds the lock now.
-  } finally {
-    unlinkSync(aside);
-  }
-}
-
-function release(file: string, id: string): void {
-  if (readLock(file)?.id === id) unlinkSync(file);
-}
-
-function locked(holder: LockInfo | undefined, file: string): DiagnosticError {
-  const by = holder
-    ? `${holder.who} (process ${holder.pid}, ${holder.operation} since ${holder.created})`
-    : 'another run';
-  const detail = `The state is locked by ${by}. Wait for that run to end. If it is certain that none is under way, delete ${file}.`;
-  return new DiagnosticError(errorDiagnostic('ZTC-E-STATE-LOCKED', 'State is locked', detail, { file }));
-}
-
-function lockedByTerraform(pid: number, file: string): DiagnosticError {
-  const detail = `Terraform (process ${pid}) is at work on the state. Wait for that run to end.`;
-  return new DiagnosticError(errorDiagnostic('ZTC-E-STATE-LOCKED', 'State is locked', detail, { file }));
 }

@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { T, type Type } from '../../values/type.ts';
 import { num, object, str } from '../../values/value.ts';
 import { createLocalStorage } from './local.ts';
-import { acquireLock, lockedWithin, lockPath } from './lock.ts';
 import { EMPTY_STATE, NO_DEPOSED, type State } from './model.ts';
 import { readState } from './read.ts';
 import { stateText, type TypeOf } from './write.ts';
@@ -189,7 +187,7 @@ describe('on disk', () => {
     path = join(dir, 'terraform.tfstate');
   });
   afterEach(() => rmSync(dir, { recursive: true }));
-  const storage = () => createLocalStorage({ path, lock: acquireLock, newLineage: () => 'lineage' });
+  const storage = () => createLocalStorage({ path, newLineage: () => 'lineage' });
 
   test('serial grows with the content only, the backup is from before the run', async () => {
     const first = storage();
@@ -222,56 +220,5 @@ describe('on disk', () => {
     writeFileSync(path, '{"version": 4, "ser');
     await expect(storage().read()).rejects.toThrow('ZTC-E-STATE-MALFORMED');
     expect(readFileSync(path, 'utf8')).toBe('{"version": 4, "ser');
-  });
-
-  test('the second run is told who holds the lock', async () => {
-    const release = acquireLock(path, 'apply');
-    expect(() => acquireLock(path, 'apply')).toThrow(
-      new RegExp(`${hostname()} \\(process ${process.pid}, apply`),
-    );
-    await release();
-    await acquireLock(path, 'apply')();
-    expect(readdirSync(dir)).toEqual([]);
-  });
-
-  test('a lock is waited for as long as one wants', async () => {
-    const release = acquireLock(path, 'apply');
-    await expect(lockedWithin(0, () => acquireLock(path, 'plan'))).rejects.toThrow('ZTC-E-STATE-LOCKED');
-    const waiting = lockedWithin(60_000, () => acquireLock(path, 'plan'));
-    await release();
-    await (await waiting)();
-    expect(readdirSync(dir)).toEqual([]);
-  });
-
-  test('the lock of a dead process is taken over, that of another machine is not', async () => {
-    const child = spawn(process.execPath, ['-e', '']);
-    await new Promise((next) => child.once('exit', next));
-    const info = {
-      id: 'x',
-      operation: 'apply',
-      who: 'me',
-      host: hostname(),
-      pid: child.pid,
-      started: '1',
-      created: '',
-    };
-    writeFileSync(lockPath(path), JSON.stringify(info));
-    acquireLock(path, 'apply')();
-    writeFileSync(lockPath(path), JSON.stringify({ ...info, host: 'elsewhere' }));
-    expect(() => acquireLock(path, 'apply')).toThrow('ZTC-E-STATE-LOCKED');
-  });
-
-  test('a process number that was given away again does not hold the lock', () => {
-    const info = {
-      id: 'x',
-      operation: 'apply',
-      who: 'me',
-      host: hostname(),
-      pid: process.ppid,
-      started: '1',
-      created: '',
-    };
-    writeFileSync(lockPath(path), JSON.stringify(info));
-    acquireLock(path, 'apply')();
   });
 });

@@ -20,8 +20,6 @@ export interface StateStorage {
   lock(operation: string): Promise<Release>;
   /** For messages: a path, or an address without its secrets. */
   readonly location: string;
-  /** The path, when the state is a file. */
-  readonly file?: string;
   /** Looks at the lock of whoever holds it. Absent where nothing is locked. */
   readonly locks?: LockKeeper;
 }

@@ -14,7 +14,6 @@ import type { Plan, PlanOptions } from '../plan/model.ts';
 import type { EngineEvent } from '../ports.ts';
 import type { ProviderFactory } from '../providers.ts';
 import { createLocalStorage } from '../state/local.ts';
-import { acquireLock } from '../state/lock.ts';
 import { outputsOfStates } from '../state/remote-outputs.ts';
 import type { StateStorage } from '../state/storage.ts';
 
@@ -84,7 +83,6 @@ export class Lab implements Disposable {
   storage(): StateStorage {
     return createLocalStorage({
       path: this.statePath,
-      lock: acquireLock,
       newLineage: () => '00000000-0000-0000-0000-000000000001',
     });
   }

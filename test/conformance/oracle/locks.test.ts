@@ -2,8 +2,8 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { thisProcess } from '../../../src/engine/state/process-identity.ts';
 import { TerraformPool } from '../../support/terraform-pool.ts';
 import { Folder } from './harness/folder.ts';
 import type { Step } from './harness/scenario.ts';
@@ -89,9 +89,8 @@ describe('33 a state that somebody else works on', () => {
   it('is no longer locked by a run of ztc that was killed', async () => {
     using folder = new Folder();
     const ztc = new ZtcEngine(folder);
-    const gone = { id: 'x', operation: 'apply', who: 'x', pid: 2 ** 22 + 1, started: '1', created: '' };
-    const { hostname } = await import('node:os');
-    folder.write({ [join('.terraform.tfstate.ztc-lock')]: { ...gone, host: hostname() } });
+    const gone = { id: 'x', operation: 'apply', who: 'x', created: '' };
+    folder.write({ '.terraform.tfstate.ztc-lock': { ...gone, ...thisProcess(), pid: 2 ** 22 + 1 } });
     ztc.prepare(FIRST);
     expect((await ztc.run(FIRST, true)).apply).toMatchObject({ exit: 0 });
   });

@@ -1,8 +1,8 @@
 /** Who holds a lock, in the shape in which Terraform and state servers say it. */
 
 import { randomUUID } from 'node:crypto';
-import { hostname, userInfo } from 'node:os';
 import { isJsonObject, type JsonObject, parseJson, writeJson } from '../../../values/json.ts';
+import { whoAmI } from '../process-identity.ts';
 
 export interface LockInfo {
   readonly id: string;
@@ -22,14 +22,6 @@ export const ownLockInfo = (operation: string, ttlSeconds: number): LockInfo => 
   created: new Date().toISOString(),
   ttlSeconds,
 });
-
-export function whoAmI(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    return `unknown@${hostname()}`;
-  }
-}
 
 export function lockInfoText(lock: LockInfo): string {
   const { id, operation, who, info, created, ttlSeconds } = lock;

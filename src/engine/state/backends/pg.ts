@@ -1,9 +1,9 @@
 /** A state in a PostgreSQL database: the tables and the locks are those of Terraform's pg backend. */
 
 import { DiagnosticError } from '../../../values/diagnostic.ts';
+import { whoAmI } from '../process-identity.ts';
 import { lockedBy, lockLost, unreachable } from '../refusals.ts';
 import type { LockHolder, LockKeeper, Release } from '../storage.ts';
-import { whoAmI } from './lock-info.ts';
 import { type Connection, connectionOf } from './pg-connection.ts';
 import { PgSession } from './pg-session.ts';
 import type { RemotePlace } from './remote.ts';
