@@ -7,11 +7,10 @@ import { ConfigEvaluator } from '../config/evaluator.ts';
 import type { ModuleConfig } from '../config/model.ts';
 import { ConfigTree } from '../config/tree.ts';
 import { createFunctions } from '../hcl/functions.ts';
-import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
+import type { Diagnostic } from '../values/diagnostic.ts';
 import { writeJson } from '../values/json.ts';
 import { unknown, type Value } from '../values/value.ts';
 import { type ApplyResult, applyPlan } from './apply/applier.ts';
-import { violation } from './apply/obligations.ts';
 import { buildConfigGraph } from './config-graph.ts';
 import { type DriftReport, driftReport } from './drift.ts';
 import { importInto } from './import-object.ts';
@@ -26,6 +25,7 @@ import { createPlan } from './plan/planner.ts';
 import type { Audit, EngineClock, Judge, Listener, NewId } from './ports.ts';
 import { systemClock } from './ports.ts';
 import { configureProvider, ProviderDirectory, type ProviderFactory } from './providers.ts';
+import { behind, refuseErrored, stale } from './refusals.ts';
 import { readSavedPlan, type SavedPlan, sameChanges } from './saved-plan.ts';
 import { lockedWithin } from './state/lock.ts';
 import type { OutputState, State } from './state/model.ts';
@@ -153,7 +153,9 @@ export class Engine {
       emit: this.#emit,
       ...(judge ? { judge } : {}),
     });
-    return applied.finally(() => log.close());
+    const result = await applied.finally(() => log.close());
+    if (result.saved || !this.#options.journal) return result;
+    return { ...result, diagnostics: [...result.diagnostics, behind(this.#options.journal.location)] };
   }
 
   /** Plans again what was saved; refuses when that does not give the very same changes. */
@@ -298,23 +300,4 @@ export class Engine {
       hash.update(name).update(writeJson(knownJson(variables.get(name) as Value)));
     return hash.digest('hex');
   }
-}
-
-function refuseErrored(plan: Plan): void {
-  if (!plan.errored) return;
-  const problems = plan.findings
-    .filter(({ status, severity }) => status === 'violated' && severity === 'error')
-    .map(violation);
-  const errors = plan.diagnostics.filter(({ severity }) => severity === 'error');
-  const refusal = errorDiagnostic(
-    'ZTC-E-PLAN-ERRORED',
-    'Cannot apply incomplete plan',
-    'The plan has errors.',
-  );
-  throw new DiagnosticError([refusal, ...errors, ...problems]);
-}
-
-function stale(why: string): DiagnosticError {
-  const detail = `The plan cannot be applied any more, because ${why}. Make a new plan.`;
-  return new DiagnosticError(errorDiagnostic('ZTC-E-PLAN-STALE', 'Saved plan is stale', detail));
 }

@@ -307,6 +307,16 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     },
     fix: { en: 'nothing has to be done', zh: '无需处理' },
   },
+  'ZTC-W-STATE-BEHIND': {
+    meaning: {
+      en: 'the state could not be written; the journal has what was done',
+      zh: '状态未能写入；已完成的操作记录在日志中',
+    },
+    fix: {
+      en: 'keep the journal and run apply or ztc state recover when the state can be written',
+      zh: '请保留日志，待状态可写后执行 apply 或 ztc state recover',
+    },
+  },
   'ZTC-W-TARGET': {
     meaning: {
       en: 'with --target only a part of the configuration is planned or applied',

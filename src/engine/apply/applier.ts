@@ -50,6 +50,8 @@ export interface ApplyInput {
 
 export interface ApplyResult {
   readonly state: State;
+  /** False when the state could not be written at the end; `diagnostics` says why. */
+  readonly saved: boolean;
   readonly counts: Readonly<Counts>;
   /** Errors mean exit code 1. */
   readonly diagnostics: readonly Diagnostic[];
@@ -77,16 +79,37 @@ export async function applyPlan(input: ApplyInput): Promise<ApplyResult> {
     if (!signal.aborted) applyAssertions(context);
   } finally {
     signal.removeEventListener('abort', stop);
-    await context.writer.flush();
+    await settled(context);
   }
   if (signal.aborted) context.diagnostics.push(halted());
   else context.diagnostics.push(...incompleteWarnings(plan.options));
+  const written = await settled(context);
+  if (!(written instanceof DiagnosticError)) return { ...resultOf(context, written, skipped), saved: true };
+  context.diagnostics.push(...written.diagnostics);
+  return { ...resultOf(context, context.state.snapshot(), skipped), saved: false };
+}
+
+/** What was done before something went wrong must not be lost, nor what went wrong. */
+async function settled({ writer }: ApplyContext): Promise<State | DiagnosticError> {
+  try {
+    return await writer.flush();
+  } catch (e) {
+    if (e instanceof DiagnosticError) return e;
+    throw e;
+  }
+}
+
+function resultOf(
+  context: ApplyContext,
+  state: State,
+  skipped: readonly string[],
+): Omit<ApplyResult, 'saved'> {
   return {
-    state: await context.writer.flush(),
+    state,
     counts: context.counts,
     diagnostics: context.diagnostics,
     skipped,
-    interrupted: signal.aborted,
+    interrupted: context.signal.aborted,
     findings: context.obligations.answered,
   };
 }

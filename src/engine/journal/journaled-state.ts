@@ -98,11 +98,24 @@ export class JournaledState {
     const merged = continued(state, content, medium.location);
     const damage = lost > 0 ? [damaged(content, lost, medium.location)] : [];
     if (content.writes.length === 0) return { state: merged, open: [], diagnostics: damage };
+    this.#use(content.writes);
     const problems = await this.#configured(merged.instances);
     if (problems) return { state: merged, open: content.writes, diagnostics: [...damage, ...problems] };
     const input = { state: merged, writes: content.writes, directory, emit, ...how };
     const { diagnostics, ...found } = await recoverWrites(input);
     return { ...found, diagnostics: [...damage, ...diagnostics] };
+  }
+
+  /** Providers of which the state has nothing yet have to be made ready as well. */
+  #use(writes: readonly OpenWrite[]): void {
+    for (const { intent } of writes) {
+      try {
+        this.#options.directory.byStateName(intent.provider);
+      } catch (e) {
+        // Told when its write is asked about.
+        if (!(e instanceof DiagnosticError)) throw e;
+      }
+    }
   }
 
   /** A provider that cannot be asked now is asked by a later run. */

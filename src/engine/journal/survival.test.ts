@@ -2,7 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import type { JsonObject } from '../../values/json.ts';
+import type { StateStorage } from '../state/storage.ts';
 import { Cloud } from '../testing/cloud.ts';
 import { actions, data, Lab } from '../testing/lab.ts';
 import { Mortal } from '../testing/mortal.ts';
@@ -20,11 +22,11 @@ class World implements Disposable {
     return `${this.lab.statePath}.journal`;
   }
 
-  engine(config: JsonObject, process = new Mortal()) {
+  engine(config: JsonObject, process = new Mortal(), storage: StateStorage = this.lab.storage()) {
     return this.lab.engine(config, {
       providers: new Map([['terraform', () => process.provider(this.cloud.provider())]]),
       journal: process.medium(new JournalFile(this.journalPath)),
-      storage: process.storage(this.lab.storage()),
+      storage: process.storage(storage),
     });
   }
 
@@ -146,4 +148,23 @@ describe('a platform that does not answer', () => {
     await settled(world, config);
     expect(world.idsInCloud()).toHaveLength(2);
   });
+});
+
+test('a state that cannot be written at the end is in the journal, and the next run writes it', async () => {
+  using world = new World();
+  const config = data({ a: {}, b: { input: '${terraform_data.a.id}' } });
+  const storage = world.lab.storage();
+  const full: StateStorage = {
+    ...storage,
+    write: async () => {
+      throw new DiagnosticError(errorDiagnostic('ZTC-E-STATE-IO', 'State not saved', 'The disk is full.'));
+    },
+  };
+  const engine = world.engine(config, new Mortal(), full);
+  const result = await engine.apply(await engine.plan());
+  expect(result.saved).toBe(false);
+  expect(result.diagnostics.map(({ code }) => code)).toEqual(['ZTC-E-STATE-IO', 'ZTC-W-STATE-BEHIND']);
+  expect(world.idsInCloud()).toHaveLength(2);
+  expect(actions(await world.engine(config).plan())).toEqual([]);
+  await settled(world, config);
 });
