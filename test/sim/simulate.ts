@@ -1,10 +1,13 @@
 /** One seed: clients, servers and everything that goes wrong, then peace, and a look at what is left. */
 
 import { type Defect, NONE } from './defects.ts';
-import { accountOf, added, FIRST, limited } from './platform/accounts.ts';
+import { checkProject } from './engine/at-rest.ts';
+import { Project } from './engine/project.ts';
+import { ProviderBench } from './engine/provider-bench.ts';
+import { type Account, accountOf, added, FIRST, limited } from './platform/accounts.ts';
 import { checkAtRest } from './platform/at-rest.ts';
 import { clientOf } from './platform/connect.ts';
-import { type Bench, PlatformDisk } from './platform/disk.ts';
+import { Bench, PlatformDisk } from './platform/disk.ts';
 import { Network } from './platform/network.ts';
 import { Servers } from './platform/servers.ts';
 import { Shelf, Tenant } from './platform/tenant.ts';
@@ -26,59 +29,121 @@ export interface SimulateOptions {
   readonly tell?: (line: string) => void;
 }
 
-export async function simulate(seed: number, bench: Bench, options: SimulateOptions = {}): Promise<Report> {
+/** What is costly to make and serves one simulation after the other. */
+export class Workbench {
+  readonly rows = new Bench();
+  readonly providers = new ProviderBench();
+}
+
+const JUMPS = [1000, 60_000, 3_600_000, -1000, -60_000, -3_600_000, 26 * 3_600_000] as const;
+
+export async function simulate(
+  seed: number,
+  workbench: Workbench,
+  options: SimulateOptions = {},
+): Promise<Report> {
   const world = new World(seed, options.tell);
-  const { random, scheduler } = world;
-  const defect = options.defect ?? NONE;
-  const disk = new PlatformDisk(world, bench);
-  defect.disk?.(disk);
-  const second = accountOf('second');
-  disk.write([added(FIRST), added(second), limited(second, 'ztc_eip', 2), limited(second, 'ztc_vpc', 3)]);
-  disk.sync();
-  const watch = new Watch(world, disk);
-  const servers = new Servers({
-    world,
-    disk,
-    count: random.chance(0.25) ? 2 : 1,
-    profile: random.chance(0.6) ? 'instant' : 'fast',
-    operator: 'auto',
-    ...(defect.store ? { spoil: defect.store } : {}),
-  });
-  const network = new Network(world, servers, watch);
-  let working = 0;
-  const work = (life: Promise<void>): void => {
-    working += 1;
-    void life.then(() => {
-      working -= 1;
-    });
-  };
-  for (const account of [FIRST, second]) {
-    const shelf = new Shelf();
-    for (let i = random.between(1, 2); i > 0; i--) {
-      const process = new Process(world.name('tenant'));
-      work(
-        new Tenant(world, clientOf(world, network, process, account.key), shelf).live(random.between(4, 24)),
-      );
-    }
-  }
-  let disturbances = random.between(0, 8);
-  const disturb = (): void => {
-    if (!world.stormy || disturbances-- <= 0) return;
-    if (random.chance(0.7)) servers.crash();
-    else world.jump(random.pick([1000, 60_000, 3_600_000, -1000, -60_000, -3_600_000, 26 * 3_600_000]));
-    scheduler.after(world.between(0, random.chance(0.5) ? 100 : 2_000), disturb);
-  };
-  scheduler.after(world.between(5, 200), disturb);
-  await scheduler.run(() => working === 0 || world.violations.length > 0);
-  world.stormy = false;
-  await scheduler.run(() => world.violations.length > 0);
-  if (world.violations.length === 0) checkAtRest(world, disk, watch);
+  await new Simulation(world, workbench, options.defect ?? NONE).run();
   return {
     seed,
     hash: world.trace.digest(),
-    hours: scheduler.now / 3_600_000,
-    events: scheduler.happened,
+    hours: world.scheduler.now / 3_600_000,
+    events: world.scheduler.happened,
     violations: world.violations,
     ...world.counts,
   };
+}
+
+class Simulation {
+  readonly #world: World;
+  readonly #disk: PlatformDisk;
+  readonly #watch: Watch;
+  readonly #servers: Servers;
+  readonly #network: Network;
+  readonly #projects: Project[] = [];
+  #working = 0;
+
+  constructor(world: World, { rows, providers }: Workbench, defect: Defect) {
+    const { random } = world;
+    this.#world = world;
+    this.#disk = new PlatformDisk(world, rows);
+    defect.disk?.(this.#disk);
+    const second = accountOf('second');
+    const plans = random.weighted([
+      [3, { tenants: true, projects: 0 }],
+      [4, { tenants: false, projects: 1 }],
+      [1, { tenants: true, projects: 2 }],
+    ]);
+    const owners = Array.from({ length: plans.projects }, (_, i) => accountOf(`project${i}`));
+    this.#disk.write([
+      ...[FIRST, second, ...owners].map(added),
+      limited(second, 'ztc_eip', 2),
+      limited(second, 'ztc_vpc', 3),
+    ]);
+    this.#disk.sync();
+    this.#watch = new Watch(world, this.#disk);
+    this.#servers = new Servers({
+      world,
+      disk: this.#disk,
+      count: random.chance(0.25) ? 2 : 1,
+      profile: random.chance(0.6) ? 'instant' : 'fast',
+      operator: 'auto',
+      ...(defect.store ? { spoil: defect.store } : {}),
+    });
+    this.#network = new Network(world, this.#servers, this.#watch);
+    if (plans.tenants) for (const account of [FIRST, second]) this.#settleIn(account);
+    for (const account of owners) {
+      const spoil = defect.engine ?? ((ports) => ports);
+      this.#projects.push(new Project({ world, network: this.#network, account, providers, spoil }));
+    }
+  }
+
+  async run(): Promise<void> {
+    const world = this.#world;
+    for (const project of this.#projects) this.#work(project.live(world.random.between(1, 4)));
+    this.#disturbances(world.random.between(0, 8));
+    await this.#until(() => this.#working === 0);
+    world.calm();
+    // What is still on its way arrives while and after everything is brought to its end.
+    for (const project of this.#projects) this.#work(project.finish());
+    await this.#until(() => this.#working === 0);
+    await this.#until(() => false);
+    for (const project of this.#projects) this.#work(project.lookAgain());
+    await this.#until(() => false);
+    if (world.violations.length > 0) return;
+    checkAtRest(world, this.#disk, this.#watch);
+    for (const project of this.#projects) checkProject(world, this.#disk.bench, project);
+  }
+
+  #settleIn(account: Account): void {
+    const world = this.#world;
+    const shelf = new Shelf();
+    for (let i = world.random.between(1, 2); i > 0; i--) {
+      const process = new Process(world.name('tenant'));
+      const client = clientOf(world, this.#network, process, account.key);
+      this.#work(new Tenant(world, client, shelf).live(world.random.between(4, 24)));
+    }
+  }
+
+  #work(life: Promise<void>): void {
+    this.#working += 1;
+    void life.then(() => {
+      this.#working -= 1;
+    });
+  }
+
+  #disturbances(left: number): void {
+    const world = this.#world;
+    if (left === 0) return;
+    world.scheduler.after(world.between(2, world.random.chance(0.5) ? 100 : 2_000), () => {
+      if (!world.stormy) return;
+      if (world.random.chance(0.7)) this.#servers.crash();
+      else world.jump(world.random.pick(JUMPS));
+      this.#disturbances(left - 1);
+    });
+  }
+
+  #until(over: () => boolean): Promise<void> {
+    return this.#world.scheduler.run(() => this.#world.violations.length > 0 || over());
+  }
 }

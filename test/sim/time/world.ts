@@ -32,6 +32,7 @@ export class World {
   stormy = true;
   /** How far the machine's clock has been put forward or back. */
   #shift = 0;
+  #furthest = 0;
   /** How far it has ever been put forward. */
   forward = 0;
   #names = 0;
@@ -47,8 +48,15 @@ export class World {
 
   jump(ms: number): void {
     this.#shift += ms;
+    this.#furthest = Math.max(this.#furthest, this.#shift);
     this.forward += Math.max(0, ms);
     this.note(`clock jumps ${ms}`);
+  }
+
+  /** Nothing goes wrong from now on, and the clock shows no time that it has shown before. */
+  calm(): void {
+    this.stormy = false;
+    this.#shift = this.#furthest;
   }
 
   note(what: string): void {
