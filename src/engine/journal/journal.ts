@@ -141,7 +141,7 @@ export class Journal implements OperationLog {
 
   /** Keeps what is still open, and nothing else. */
   async carryOn(): Promise<void> {
-    if (this.#open.size === 0) await this.#medium.remove();
+    if (this.#open.size === 0) await this.#writer.remove();
     else await this.#writer.restart(this.#beginning());
   }
 

@@ -36,6 +36,12 @@ export class JournalWriter {
     return replaced;
   }
 
+  /** Nothing is left, when nothing else is on its way. */
+  remove(): Promise<void> {
+    this.#failure = undefined;
+    return this.#guarded(() => this.#medium.remove());
+  }
+
   /** Resolves when a power failure cannot take the record any more. */
   secure(record: JournalRecord): Promise<void> {
     return new Promise((resolve, reject) => {

@@ -6,8 +6,6 @@ import { isObject } from '../../../src/controlplane/json.ts';
 import type { World } from '../time/world.ts';
 import type { PlatformDisk } from './disk.ts';
 
-const DAY = 24 * 3600 * 1000;
-
 interface Acknowledged {
   readonly rev: number;
   readonly at: number;
@@ -18,8 +16,6 @@ interface Use {
   readonly id: string;
   readonly body: string;
   readonly fingerprint: string;
-  /** How far the clock had been put forward, and the time: when the use may be forgotten. */
-  readonly forgottenAt: number;
 }
 
 interface Write {
@@ -86,14 +82,13 @@ export class Watch {
     if (this.#void.has(key)) world.violate('void tokens do nothing', `${method} ${path}: ${key} made ${id}`);
     const body = text.replace(/,"replayed":true|,"gone":true|"done":true,|,?"request_id":"[^"]*"/g, '');
     const use = this.#uses.get(key);
-    const time = world.scheduler.now + world.forward;
-    if (!use || (operation !== 'create' && time >= use.forgottenAt)) {
-      this.#uses.set(key, { id, body, fingerprint, forgottenAt: time + DAY });
+    if (!use) {
+      this.#uses.set(key, { id, body, fingerprint });
       if (operation === 'create') this.#made(key, id);
       return;
     }
     if (use.id !== id) world.violate('one object per token', `${key} made ${use.id} and ${id}`);
-    else if (time < use.forgottenAt && use.body !== body)
+    else if (!world.tokensRunOut && use.body !== body)
       world.violate('one answer per token', `${key}: ${use.body} and then ${body}`);
     if (fingerprint === '') return;
     if (use.fingerprint === '') this.#uses.set(key, { ...use, fingerprint });
@@ -109,8 +104,7 @@ export class Watch {
 
   #voided({ key, operation }: Write): void {
     const use = this.#uses.get(key);
-    const time = this.#world.scheduler.now + this.#world.forward;
-    if (use && (operation === 'create' || time < use.forgottenAt))
+    if (use && (operation === 'create' || !this.#world.tokensRunOut))
       this.#world.violate('used tokens do not become void', `${key} has made ${use.id}`);
     this.#void.add(key);
   }

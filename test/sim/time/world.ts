@@ -19,6 +19,7 @@ export interface Counts {
   faults: number;
 }
 
+const DAY = 24 * 3600 * 1000;
 const EPOCH = Date.UTC(2026, 0, 5);
 
 export class World {
@@ -33,8 +34,7 @@ export class World {
   /** How far the machine's clock has been put forward or back. */
   #shift = 0;
   #furthest = 0;
-  /** How far it has ever been put forward. */
-  forward = 0;
+  #forward = 0;
   #names = 0;
 
   constructor(seed: number, tell?: (line: string) => void) {
@@ -49,7 +49,7 @@ export class World {
   jump(ms: number): void {
     this.#shift += ms;
     this.#furthest = Math.max(this.#furthest, this.#shift);
-    this.forward += Math.max(0, ms);
+    this.#forward += Math.max(0, ms);
     this.note(`clock jumps ${ms}`);
   }
 
@@ -57,6 +57,11 @@ export class World {
   calm(): void {
     this.stormy = false;
     this.#shift = this.#furthest;
+  }
+
+  /** The platform may have forgotten what was done under tokens, but for creations. */
+  get tokensRunOut(): boolean {
+    return this.#forward + this.scheduler.now >= DAY;
   }
 
   note(what: string): void {
