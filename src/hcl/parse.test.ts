@@ -121,6 +121,22 @@ describe('templates', () => {
 });
 
 describe('traversals and references', () => {
+  it('reads a lone reference as the parser would, places included', () => {
+    const names = fc.stringMatching(/^[a-zA-Z_][\w-]{0,8}$/);
+    const word = fc.oneof(fc.constantFrom('true', 'null', 'true-x', 'nullable', 'for', 'é', '0'), names);
+    const place = (node: object, by: number): unknown =>
+      JSON.parse(JSON.stringify(node), (key, value: unknown) =>
+        (key === 'start' || key === 'end') && typeof value === 'number' ? value + by : value,
+      );
+    fc.assert(
+      fc.property(names, fc.array(word, { maxLength: 4 }), (root, steps) => {
+        const expression = [root, ...steps].join('.');
+        const { root: node } = parseTemplate(`\${${expression}}`);
+        const inner = place(parseExpression(expression).root, 2);
+        expect(place(node, 0)).toEqual({ kind: 'wrap', inner, start: 0, end: expression.length + 3 });
+      }),
+    );
+  });
   it('reads a reference alone', () => {
     expect(
       parseTraversal('module.m["k"].t[0]').steps.map((s) => (s.kind === 'attr' ? s.name : s.key)),

@@ -1,7 +1,7 @@
 /** Entry points of the parser. All throw `DiagnosticError` (code `ZTC-E-HCL-SYNTAX`). */
 
 import { str } from '../values/value.ts';
-import type { Expression, Node, Traversal } from './ast.ts';
+import type { Expression, Node, Step, Traversal } from './ast.ts';
 import { Lexer } from './lexer.ts';
 import { parseExpr } from './parser.ts';
 import { parseBare } from './parser-template.ts';
@@ -34,7 +34,10 @@ export function parseTemplate(
   if (isLiteralTemplate(text)) {
     return { root: { kind: 'literal', value: str(text), start: 0, end: text.length }, source };
   }
-  return { root: cached(cache?.templates, text, () => parseBare(new Lexer(source))), source };
+  return {
+    root: cached(cache?.templates, text, () => reference(text) ?? parseBare(new Lexer(source))),
+    source,
+  };
 }
 
 /** A bare expression: `var.a + 1`. */
@@ -45,6 +48,22 @@ export function parseExpression(
 ): Expression {
   const source = new Source(text, origin);
   return { root: cached(cache?.expressions, text, () => wholeExpression(new Lexer(source))), source };
+}
+
+const REFERENCE = /^\$\{(?!(?:true|false|null)\b)[a-zA-Z_]\w*(?:\.[a-zA-Z_][\w-]*)*\}$/;
+
+/** What the parser gives for `${ztc_vpc.main.id}`, which nearly all templates are like: a tenth of its time. */
+function reference(text: string): Node | undefined {
+  if (!REFERENCE.test(text)) return undefined;
+  const [root = '', ...names] = text.slice(2, -1).split('.');
+  let end = 2 + root.length;
+  const steps = names.map((name): Step => {
+    const start = end;
+    end += 1 + name.length;
+    return { kind: 'attr', name, start, end };
+  });
+  const inner: Node = { kind: 'traversal', root, steps, start: 2, end };
+  return { kind: 'wrap', inner, start: 0, end: text.length };
 }
 
 function cached(cache: Map<string, Node> | undefined, text: string, parse: () => Node): Node {

@@ -195,9 +195,12 @@ export function parsePostfix(lx: Lexer, from: Node, depth: number): Node {
 }
 
 function addStep(target: Node, step: Step): Node {
-  if (target.kind === 'traversal' || target.kind === 'steps') {
-    return { ...target, steps: [...target.steps, step], end: step.end };
-  }
+  // Written out: spreading nodes of different shapes is slow.
+  const { start } = target;
+  if (target.kind === 'traversal')
+    return { kind: 'traversal', root: target.root, steps: [...target.steps, step], start, end: step.end };
+  if (target.kind === 'steps')
+    return { kind: 'steps', target: target.target, steps: [...target.steps, step], start, end: step.end };
   return { kind: 'steps', target, steps: [step], start: target.start, end: step.end };
 }
 
