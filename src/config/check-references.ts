@@ -8,7 +8,7 @@ import { type Type, typeName } from '../values/type.ts';
 import { localName, type Mode } from './address.ts';
 import { attributeTo } from './attribution.ts';
 import { ConfigGraph } from './config-graph.ts';
-import type { Context, Use } from './declarations.ts';
+import { type Context, nameOf, type Use } from './declarations.ts';
 import type { ModuleCall, ResourceConfig, StaticReference } from './model.ts';
 import { didYouMean } from './suggest.ts';
 import type { ConfigTree } from './tree.ts';
@@ -73,7 +73,7 @@ class Checker {
   check(use: Use): Diagnostic | undefined {
     const { reference, context, module } = use;
     const { root, steps } = reference.traversal;
-    const [name] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
+    const name = nameOf(steps[0]);
     if (context === 'trigger' && NO_TRIGGERS.has(root))
       return problem(reference, 'ZTC-E-CONFIG-TRIGGER', TRIGGER);
     switch (root) {
@@ -148,14 +148,13 @@ class Checker {
   #resource({ reference, module, context }: Use): Diagnostic | undefined {
     const { root, steps } = reference.traversal;
     const used = root === 'data' ? 2 : 1;
-    if (steps.length < used || steps.slice(0, used).some((step) => step.kind !== 'attr')) {
+    const type = used === 2 ? nameOf(steps[0]) : root;
+    const name = nameOf(steps[used - 1]);
+    if (type === undefined || name === undefined) {
       const detail = `"${snippet(reference)}" is not a complete reference: a resource is named by its type and its name.`;
       return problem(reference, 'ZTC-E-REF-INCOMPLETE', detail);
     }
-    const [type, name] = [root, ...steps]
-      .slice(used - 1)
-      .map((step) => (typeof step === 'object' ? nameOf(step) : step));
-    const local = localName({ mode: used === 2 ? 'data' : 'managed', type: type ?? '', name: name ?? '' });
+    const local = localName({ mode: used === 2 ? 'data' : 'managed', type, name });
     const resource = module.resources.get(local);
     if (!resource) {
       const hint = this.#hint(local, module.resources.keys());
@@ -180,8 +179,6 @@ class Checker {
 
 const ignoredBy = ({ lifecycle: { ignoreChanges } }: ResourceConfig): readonly StaticReference[] =>
   ignoreChanges === 'all' ? [] : ignoreChanges;
-
-const nameOf = (step: Step): string | undefined => (step.kind === 'attr' ? step.name : undefined);
 
 /** Instances need a key, and what is there once has none. */
 function instanceKeyProblem(

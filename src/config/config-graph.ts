@@ -41,6 +41,7 @@ export class ConfigGraph {
       const target = targetOf(use.module, use.reference);
       if (target === undefined || !this.declarations.has(target)) continue;
       found.add(target);
+      if (use.reference.traversal.root !== 'var') continue;
       // Who uses a variable waits until its value is found to be valid.
       const validation = validationOf(target);
       if (validation !== id && this.declarations.has(validation)) found.add(validation);

@@ -1,5 +1,6 @@
 /** Everything that a configuration declares, and what each declaration refers to. */
 
+import type { Step } from '../hcl/ast.ts';
 import { type Reference, references } from '../hcl/references.ts';
 import { type Diagnostic, DiagnosticError } from '../values/diagnostic.ts';
 import { within } from './address.ts';
@@ -65,7 +66,7 @@ export const isValidation = (id: ConfigId): boolean => id.endsWith(' (validation
 /** The declaration that a reference leads to; undefined for `each`, `path` and the like, and for unknown modules. */
 export function targetOf(module: ModuleConfig, { traversal }: Reference): ConfigId | undefined {
   const { root, steps } = traversal;
-  const [first, second] = steps.map((step) => (step.kind === 'attr' ? step.name : undefined));
+  const first = nameOf(steps[0]);
   switch (root) {
     case 'each':
     case 'count':
@@ -76,11 +77,15 @@ export function targetOf(module: ModuleConfig, { traversal }: Reference): Config
     case 'module':
       return first === undefined ? undefined : moduleTarget(module.calls.get(first), steps.slice(1));
     case 'data':
-      return within(module.address, `data.${first}.${second}`);
+      return within(module.address, `data.${first}.${nameOf(steps[1])}`);
     default:
       return within(module.address, `${root}.${first}`);
   }
 }
+
+/** Of an attribute. */
+export const nameOf = (step: Step | undefined): string | undefined =>
+  step?.kind === 'attr' ? step.name : undefined;
 
 /** One output where it can be told which, else the module as a whole. */
 function moduleTarget(

@@ -13,7 +13,7 @@ const SENSITIVE_MARKS: ReadonlySet<string> = new Set([SENSITIVE]);
  * `each.value`, lists and conditionals do not copy. So identity tells what an unknown is equal to.
  */
 export class ValueBridge {
-  readonly #unknowns = new WeakMap<Value, Unknown>();
+  readonly #unknowns = new Map<Value, Unknown>();
 
   toValue(plain: Plain | undefined, type: Type): Value {
     if (plain === null || plain === undefined) return nul(withoutOptional(type));
