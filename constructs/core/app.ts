@@ -1,5 +1,5 @@
 import { existsSync, rmdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import type { Finding } from '../../src/findings/finding.ts';
 import { invokeAspects } from './aspects.ts';
@@ -215,6 +215,8 @@ function sourceMap(
 
 /** Loads a module of ours when it is needed, and not when constructs are imported. */
 function lazily<T>(path: string): T {
+  // The next synthesis finds the modules compiled.
+  enableCompileCache();
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   return createRequire(import.meta.url)(`${path}${extension}`) as T;
 }
