@@ -1,0 +1,108 @@
+/** Many worlds, each killed many times. */
+
+import { Random } from '../fuzz/random.ts';
+import { Project } from '../support/cli.ts';
+import { Postgres } from '../support/postgres.ts';
+import type { Boundary } from './boundaries.ts';
+import { Ledger } from './check.ts';
+import type { Backend } from './places.ts';
+import { type Kind, planBoundary, planTrial } from './plans.ts';
+import { Outsider } from './somebody.ts';
+import { Tally } from './tally.ts';
+import { runTrial, type Scene, type TrialPlan } from './trial.ts';
+import type { Design } from './versions.ts';
+import { World } from './world.ts';
+
+export interface CampaignOptions {
+  /** At least so many kills. */
+  readonly kills: number;
+  readonly seed: number;
+  readonly backend: Backend;
+  readonly kind: Kind;
+  /** Worlds at the same time. */
+  readonly lanes: number;
+  /** A trial for each of these first. */
+  readonly boundaries?: readonly Boundary[];
+  /** Only this world. */
+  readonly world?: number;
+  readonly tell?: (tally: Tally) => void;
+}
+
+/** Then a new one begins: its design has grown, and so has its trail. */
+const TRIALS_PER_WORLD = 40;
+const MOST_MISSED = 3;
+
+export async function campaign(options: CampaignOptions): Promise<Tally> {
+  const tally = new Tally();
+  const base = await synthesized();
+  await using postgres = options.backend === 'pg' ? await Postgres.start() : undefined;
+  let next = options.world ?? 1;
+  const wanted = (): boolean =>
+    options.world === undefined
+      ? tally.kills < options.kills && tally.trials < MOST_MISSED * options.kills + MOST_MISSED
+      : next === options.world;
+  const lane = async (): Promise<void> => {
+    while (wanted()) {
+      const number = next;
+      next += 1;
+      await live(options, base, number, postgres, tally);
+    }
+  };
+  await Promise.all(Array.from({ length: options.lanes }, lane));
+  return tally;
+}
+
+async function live(
+  options: CampaignOptions,
+  base: Design,
+  number: number,
+  postgres: Postgres | undefined,
+  tally: Tally,
+): Promise<void> {
+  const { seed, backend, kind, kills } = options;
+  const random = new Random(seed * 100_003 + number);
+  const timing = random.chance(0.2) ? 'fast' : 'instant';
+  tally.worlds += 1;
+  await using world = await World.make({ base, seed, number, backend, timing, postgres });
+  const outsider = await Outsider.join(world.client, world.endpoint, new Random(random.between(1, 1e9)));
+  const scene: Scene = { world, ledger: new Ledger(), outsider, tally, random };
+  const plans = number === 1 ? [...(options.boundaries ?? [])] : [];
+  const addresses = addressesOf(base);
+  try {
+    for (let trial = 1; trial <= TRIALS_PER_WORLD || plans.length > 0; trial += 1) {
+      if (options.world === undefined && tally.kills >= kills && plans.length === 0) return;
+      const own = new Random((seed * 100_003 + number) * 1009 + trial);
+      const boundary = plans.shift();
+      const plan = boundary
+        ? planBoundary(own, boundary, trial * 2)
+        : planTrial(own, kind, trial * 2, trial === 1 ? new Map() : addresses);
+      const over = await one({ ...scene, random: own }, plan, number, trial);
+      options.tell?.(tally);
+      // What is broken stays so: the next world shows whether it happens again.
+      if (over) return;
+    }
+  } finally {
+    await outsider.close();
+  }
+}
+
+async function one(scene: Scene, plan: TrialPlan, world: number, trial: number): Promise<boolean> {
+  const violations = await runTrial(scene, plan).catch((error: Error) => [
+    { kind: 'hang', text: `the trial itself failed: ${error.stack ?? error.message}` } as const,
+  ]);
+  const told = JSON.stringify(plan);
+  scene.tally.violations.push(...violations.map((one) => ({ ...one, world, trial, plan: told })));
+  return violations.length > 0;
+}
+
+/** The example as it is written; every version is made from this. */
+async function synthesized(): Promise<Design> {
+  await using project = Project.ofExample('landing-zone');
+  await project.must(0, 'synth');
+  return JSON.parse(project.read('cdktf.out/stacks/landing-zone/cdk.tf.json')) as Design;
+}
+
+const addressesOf = ({ resource }: Design): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    Object.entries(resource).map(([type, all]) => [type, Object.keys(all).map((name) => `${type}.${name}`)]),
+  );

@@ -1,0 +1,66 @@
+/** Stands in front of the engine: its ports with boundaries around their calls. */
+
+import type { EngineOptions } from '../../../src/engine/engine.ts';
+import type { JournalMedium } from '../../../src/engine/journal/medium.ts';
+import type { ProviderFactory } from '../../../src/engine/providers.ts';
+import type { StateStorage } from '../../../src/engine/state/storage.ts';
+import type { Provider } from '../../../src/provider/provider.ts';
+import { around, reached } from './reached.ts';
+
+const { href } = new URL('../../../dist/src/engine/engine.js', import.meta.url);
+const real = (await import(href)) as typeof import('../../../src/engine/engine.ts');
+
+export class Engine extends real.Engine {
+  constructor(options: EngineOptions) {
+    const { storage, journal, providers } = options;
+    super({
+      ...options,
+      storage: storageOf(storage),
+      ...(journal ? { journal: mediumOf(journal) } : {}),
+      providers: new Map([...providers].map(([name, factory]) => [name, factoryOf(factory)])),
+    });
+  }
+}
+
+function mediumOf(inner: JournalMedium): JournalMedium {
+  return {
+    location: inner.location,
+    load: () => inner.load(),
+    append: (bytes, sync) => around('journal.append', () => inner.append(bytes, sync)),
+    replace: (bytes) => around('journal.replace', () => inner.replace(bytes)),
+    remove: () => around('journal.remove', () => inner.remove()),
+    close: () => inner.close(),
+  };
+}
+
+function storageOf(inner: StateStorage): StateStorage {
+  return {
+    location: inner.location,
+    read: () => inner.read(),
+    write: (state, typeOf) => around('state.write', () => inner.write(state, typeOf)),
+    lock: async (operation) => {
+      const release = await inner.lock(operation);
+      reached('after state.lock');
+      return () => around('state.unlock', release);
+    },
+  };
+}
+
+function factoryOf(factory: ProviderFactory): ProviderFactory {
+  return () => watched(factory());
+}
+
+/** The provider itself, since it may have parts that only it can reach. */
+function watched(provider: Provider): Provider {
+  const { applyResource, recoverResource } = provider;
+  const seen: Partial<Provider> = {
+    applyResource: (request) => around('provider.apply', () => applyResource.call(provider, request)),
+    ...(recoverResource
+      ? {
+          recoverResource: (request) =>
+            around('provider.recover', () => recoverResource.call(provider, request)),
+        }
+      : {}),
+  };
+  return Object.assign(provider, seen);
+}

@@ -1,0 +1,75 @@
+/** Which run is killed when, and how often again: all of it follows from a seed. */
+
+import type { Random } from '../fuzz/random.ts';
+import { type Boundary, ENGINE_BOUNDARIES, RECOVERY_BOUNDARIES, SERVER_BOUNDARIES } from './boundaries.ts';
+import { TARGETS, type Target } from './tally.ts';
+import type { Kill, TrialPlan } from './trial.ts';
+
+export type Kind = Target | 'all';
+
+const MOST_KILLS = 4;
+const AT_A_BOUNDARY = 0.6;
+const AGAIN = 0.35;
+/** Where a run that recovers goes other ways than one that does not. */
+const WHILE_RECOVERING: readonly Boundary[] = [
+  ...RECOVERY_BOUNDARIES,
+  ...RECOVERY_BOUNDARIES,
+  'before state.write',
+  'after state.write',
+  'before journal.replace',
+  'after journal.replace',
+  'before journal.remove',
+  'after journal.remove',
+];
+/** Types of which single objects can be replaced without anything else. */
+const REPLACEABLE = ['ztc_slb_backend', 'ztc_security_group_rule', 'ztc_snat_entry', 'ztc_dnat_entry'];
+
+export function planTrial(
+  random: Random,
+  kind: Kind,
+  version: number,
+  addresses: ReadonlyMap<string, readonly string[]>,
+): TrialPlan {
+  const kills: [Kill, ...Kill[]] = [killOf(random, kind)];
+  while (kills.length < MOST_KILLS && random.chance(AGAIN)) kills.push(killAgain(random, kind));
+  const versions: [number, ...number[]] = [version];
+  for (const _ of kills) versions.push(random.chance(0.7) ? (versions.at(-1) as number) : version + 1);
+  return { kills, versions, args: argsOf(random, addresses) };
+}
+
+/** A trial for each boundary, whatever the seed. */
+export function planBoundary(random: Random, boundary: Boundary, version: number): TrialPlan {
+  const at = random.next();
+  const recovery = (RECOVERY_BOUNDARIES as readonly Boundary[]).includes(boundary);
+  const server = (SERVER_BOUNDARIES as readonly Boundary[]).includes(boundary);
+  const kill: Kill = { target: server ? 'server' : 'engine', boundary, at: recovery ? 0 : at };
+  const before: Kill = { target: 'engine', boundary: 'after provider.apply', at: at / 2 };
+  return { kills: recovery ? [before, kill] : [kill], versions: [version], args: [] };
+}
+
+function killOf(random: Random, kind: Kind): Kill {
+  const target = kind === 'all' ? random.pick(TARGETS) : kind;
+  const at = random.next();
+  if (!random.chance(AT_A_BOUNDARY)) return { target, boundary: undefined, at };
+  const where = target === 'both' ? random.pick(['engine', 'server'] as const) : target;
+  return { target, boundary: random.pick<Boundary>(boundariesOf(where)), at };
+}
+
+function killAgain(random: Random, kind: Kind): Kill {
+  const { target, boundary, at } = killOf(random, kind);
+  const server = (SERVER_BOUNDARIES as readonly (Boundary | undefined)[]).includes(boundary);
+  if (!boundary || server) return { target, boundary, at };
+  const other = random.pick(WHILE_RECOVERING);
+  // There is little to do a second time.
+  return { target, boundary: other, at: at * 0.5 };
+}
+
+const boundariesOf = (where: 'engine' | 'server'): readonly Boundary[] =>
+  where === 'engine' ? ENGINE_BOUNDARIES : SERVER_BOUNDARIES;
+
+function argsOf(random: Random, addresses: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  if (random.chance(0.05)) return ['--destroy'];
+  if (!random.chance(0.3)) return [];
+  const known = REPLACEABLE.flatMap((type) => addresses.get(type) ?? []);
+  return random.sample(known, 2).flatMap((address) => ['--replace', address]);
+}

@@ -1,0 +1,45 @@
+/** A campaign in words and numbers. */
+
+import { TARGETS, type Tally } from './tally.ts';
+
+export interface Headline {
+  readonly seed: number;
+  readonly backend: string;
+  readonly kind: string;
+  readonly seconds: number;
+}
+
+const table = (title: string, counts: ReadonlyMap<string, number>): string[] => [
+  `${title}:`,
+  ...[...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`),
+];
+
+export function reportText({ seed, backend, kind, seconds }: Headline, tally: Tally): string {
+  const { worlds, trials, runs, kills, again, missed, acknowledged, violations } = tally;
+  return [
+    `crash campaign: seed ${seed}, backend ${backend}, ${kind}`,
+    `${kills} kills (${again} of runs that were recovering from one, ${missed} more came too late) in ${trials} trials, ${worlds} worlds, ${runs} runs of apply, ${seconds.toFixed(0)} s`,
+    ...table('killed', new Map(TARGETS.map((target) => [target, tally.targets.get(target) ?? 0]))),
+    ...table('where', tally.places),
+    ...table('writes whose end nobody had seen; the next run found: it', tally.recovered),
+    `${acknowledged} writes were acknowledged to the engine`,
+    `${tally.of('loss')} losses, ${tally.of('duplicate')} duplicates, ${tally.of('orphan')} orphans, ${violations.length} violations in all`,
+    ...violations.map(
+      ({ world, trial, kind: what, text, plan }) =>
+        `\nVIOLATION (${what}) in world ${world}, trial ${trial}: ${text}\n  ${plan}\n  again: npm run test:crash -- --seed ${seed} --backend ${backend} --kind ${kind} --world ${world}`,
+    ),
+  ].join('\n');
+}
+
+export function reportJson(headline: Headline, tally: Tally): string {
+  const { worlds, trials, runs, kills, again, missed, acknowledged, violations } = tally;
+  const counts = { kills, again, missed, worlds, trials, runs, acknowledged };
+  const maps = {
+    targets: Object.fromEntries(tally.targets),
+    places: Object.fromEntries(tally.places),
+    recovered: Object.fromEntries(tally.recovered),
+  };
+  return `${JSON.stringify({ ...headline, ...counts, ...maps, violations }, null, 2)}\n`;
+}

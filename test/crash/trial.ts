@@ -1,0 +1,161 @@
+/** One trial: a run that is killed, maybe again while it recovers, and what must hold when it has come to its end. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../fuzz/random.ts';
+import type { Outcome, Running } from '../support/cli.ts';
+import { type Boundary, type End, SERVER_BOUNDARIES } from './boundaries.ts';
+import { type Ledger, type Violation, violationsOf } from './check.ts';
+import { toldIn } from './events.ts';
+import { inTheConsole, type Outsider } from './somebody.ts';
+import type { Tally, Target } from './tally.ts';
+import type { World } from './world.ts';
+
+export interface Kill {
+  readonly target: Target;
+  /** Undefined: at any time. */
+  readonly boundary: Boundary | undefined;
+  /** How far into the run, from 0 to 1. */
+  readonly at: number;
+}
+
+export interface TrialPlan {
+  /** Versions of the design: of the run that is killed first, and of those that follow. */
+  readonly versions: readonly [number, ...number[]];
+  readonly kills: readonly [Kill, ...Kill[]];
+  /** More arguments of the first run. */
+  readonly args: readonly string[];
+}
+
+export interface Scene {
+  readonly world: World;
+  readonly ledger: Ledger;
+  readonly outsider: Outsider;
+  readonly tally: Tally;
+  readonly random: Random;
+}
+
+/** Only ends what hangs. */
+const HANG_MS = 180_000;
+/** Until the command line has loaded itself nothing happens. */
+const START_MS = 250;
+const FIRST_GUESS_MS = 1200;
+
+export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation[]> {
+  const { world, tally } = scene;
+  tally.trials += 1;
+  for (const [at, kill] of plan.kills.entries()) {
+    world.write(plan.versions[at] ?? plan.versions[0]);
+    const hung = await strike(scene, kill, at, at === 0 ? plan.args : []);
+    if (hung) return [hung];
+  }
+  const applied = await finish(scene);
+  if (applied.length > 0) return applied;
+  const [second, violations] = await Promise.all([
+    world.planIsEmpty(),
+    violationsOf(world, scene.ledger, scene.outsider),
+  ]);
+  const left: Violation[] = second.empty ? [] : [{ kind: 'plan', text: tail(second) }];
+  return [...left, ...violations];
+}
+
+/** A run among others who work at the same time, and its end. */
+async function strike(
+  scene: Scene,
+  kill: Kill,
+  again: number,
+  args: readonly string[],
+): Promise<Violation | undefined> {
+  const { world, ledger, outsider, random, tally } = scene;
+  const stop = new AbortController();
+  const others = [
+    inTheConsole(world.client, random, stop.signal).then((done) => ledger.add(done)),
+    outsider.work(stop.signal),
+  ];
+  const run = begin(world, kill, args);
+  try {
+    const hit = await end(world, run, kill);
+    if (hit) tally.kill(kill.target, kill.boundary ?? 'at any time', again > 0);
+    else tally.missed += 1;
+    // Whoever lives goes on with the next server.
+    if (!world.server) await world.startServer();
+    const outcome = await within(HANG_MS, run.ended);
+    if (!outcome) return { kind: 'hang', text: `a run did not end after ${JSON.stringify(kill)}` };
+    note(scene, outcome);
+  } finally {
+    stop.abort();
+    await Promise.all(others);
+    await run.stop();
+  }
+  if (!world.server) await world.startServer();
+  world.armServer(undefined);
+  await world.place.expire();
+  return undefined;
+}
+
+function begin(world: World, { boundary, at }: Kill, args: readonly string[]): Running {
+  const last: End | undefined = boundary && {
+    boundary,
+    nth: 1 + Math.floor(at * (world.usual.get(boundary) ?? 1)),
+  };
+  if (!isServers(boundary)) return world.apply(last, ...args);
+  world.armServer(last);
+  return world.apply(undefined, ...args);
+}
+
+const isServers = (boundary: Boundary | undefined): boolean =>
+  (SERVER_BOUNDARIES as readonly (Boundary | undefined)[]).includes(boundary);
+
+/** Whether the kill came before the run was over. */
+async function end(world: World, run: Running, { target, boundary, at }: Kill): Promise<boolean> {
+  const over = new AbortController();
+  const moment = START_MS + at * (world.usualMs ?? FIRST_GUESS_MS);
+  const first = await Promise.race([
+    run.ended.then(({ code }) => (code === null ? 'engine' : 'nobody')),
+    ...(world.server ? [world.server.then(() => 'server')] : []),
+    sleep(boundary ? HANG_MS : moment, 'time', { signal: over.signal }).catch(() => 'nobody'),
+  ]);
+  over.abort();
+  if (first === 'nobody') return false;
+  const dies = (who: Target): boolean => target === who || target === 'both';
+  if (first === 'time' && boundary) run.signal('SIGKILL');
+  if (first !== 'engine' && dies('engine')) run.signal('SIGKILL');
+  if (first !== 'server' && dies('server')) await world.killServer();
+  return first !== 'time' || boundary === undefined;
+}
+
+/** Nobody disturbs any more: the next run settles everything. */
+async function finish(scene: Scene): Promise<Violation[]> {
+  const { world } = scene;
+  const began = performance.now();
+  const run = world.apply(undefined);
+  const outcome = await within(HANG_MS, run.ended);
+  await run.stop();
+  if (!outcome) return [{ kind: 'hang', text: 'the last run did not end' }];
+  world.learn(performance.now() - began);
+  note(scene, outcome);
+  return outcome.code === 0 ? [] : [{ kind: 'apply', text: tail(outcome) }];
+}
+
+function note({ ledger, tally }: Scene, { stdout }: Outcome): void {
+  const { acknowledged, recovered } = toldIn(stdout);
+  ledger.add(acknowledged);
+  tally.acknowledged += acknowledged.length;
+  tally.recover(recovered);
+  tally.runs += 1;
+}
+
+async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {
+  const over = new AbortController();
+  const late = sleep(ms, undefined, { signal: over.signal }).catch(() => undefined);
+  const first = await Promise.race([result, late]);
+  over.abort();
+  return first;
+}
+
+const tail = ({ code, stdout, stderr }: Outcome): string =>
+  `ended with ${code}\n${toldErrors(stdout)}\n${stderr.slice(-1500)}`;
+
+function toldErrors(stdout: string): string {
+  const errors = stdout.split('\n').filter((line) => line.includes('"@level":"error"'));
+  return (errors.length > 0 ? errors.slice(0, 5).join('\n') : stdout.slice(-1500)).slice(0, 4000);
+}
