@@ -1,4 +1,5 @@
 import { ApiError } from '../client/error.ts';
+import { Refusal } from '../controlplane/refusal.ts';
 import { type Diagnostic, DiagnosticError, errorDiagnostic } from '../values/diagnostic.ts';
 import type { Context } from './context.ts';
 import { diagnosticText, placeOf } from './diagnostics.ts';
@@ -42,7 +43,7 @@ function problemsOf(
 
 function dataOf(error: unknown): ErrorData | undefined {
   if (error instanceof CliError) return error.data;
-  if (error instanceof ApiError) {
+  if (error instanceof ApiError || error instanceof Refusal) {
     const { details } = error;
     return {
       code: error.code,

@@ -51,11 +51,7 @@ export function failed(error: unknown, requestId: string): ApiResponse {
   };
 }
 
-const SQLITE_BUSY = 5;
-
 function unexpected(error: unknown, requestId: string): Refusal {
-  const busy = error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
-  if (busy) return new Refusal('ZTC-API-UNAVAILABLE', {}, { retryAfter: 1 });
   console.error(`request ${requestId} failed:`, error);
   return new Refusal('ZTC-API-INTERNAL');
 }

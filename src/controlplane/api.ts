@@ -56,6 +56,8 @@ export interface ControlPlaneOptions {
   readonly catalog?: Catalog;
   /** Rules that requests are judged by; none when left out. */
   readonly rules?: Enforcement;
+  /** Told once when the disk has failed: nothing is served any more, and the process had better end. */
+  readonly onFailure?: (error: unknown) => void;
   /** In the place of the database of the folder; only simulations give one. */
   readonly store?: Store;
   /** In the place of those of the folder. */

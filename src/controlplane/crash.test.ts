@@ -1,27 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { ControlPlaneClient } from '../client/client.ts';
-import { connectHttp } from '../client/connect.ts';
-import type { Credentials } from './api.ts';
+import { serve } from './serve.testing.ts';
 import { setUp, VPC } from './testing.ts';
 
-const WORKER = join(import.meta.dirname, 'crash-worker.ts');
 const WRITERS = 6;
 const KILLS = 4;
-
-async function serve(dir: string): Promise<{ child: ChildProcess; client: ControlPlaneClient }> {
-  const child = spawn(process.execPath, [WORKER, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const endpoint = await new Promise<string>((resolve, reject) => {
-    child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim()));
-    child.once('exit', () => reject(new Error('the server did not start')));
-  });
-  const credentials = JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials;
-  return { child, client: connectHttp({ endpoint, key: credentials.tenant, attempts: 1 }) };
-}
 
 describe('kill -9 under writes', () => {
   it('loses nothing that was acknowledged and makes nothing twice', async () => {

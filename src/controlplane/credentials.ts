@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Credentials, KeyPair } from './api.ts';
+import { unusable } from './store/failures.ts';
 
 /** Environment variables that name the tenant's key instead of a generated one. */
 const ACCESS_KEY = 'ZTC_ACCESS_KEY';
@@ -12,9 +13,17 @@ export function credentialsOf(
   dir: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Credentials {
-  const stored = dir === ':memory:' ? generate() : (read(dir) ?? write(dir));
+  const stored = dir === ':memory:' ? generate() : keptIn(dir);
   const [accessKey, secretKey] = [env[ACCESS_KEY], env[SECRET_KEY]];
   return accessKey && secretKey ? { ...stored, tenant: { accessKey, secretKey } } : stored;
+}
+
+function keptIn(dir: string): Credentials {
+  try {
+    return read(dir) ?? write(dir);
+  } catch (error) {
+    throw unusable(dir, error);
+  }
 }
 
 function fileOf(dir: string): string {

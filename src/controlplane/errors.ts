@@ -146,6 +146,19 @@ export const API_ERRORS = {
     '规则 {rule} 无法评估：{reason}',
     { undone: true },
   ),
+  'ZTC-API-STORE_FULL': kind(507, 'there is no room left for another write', '存储空间已满，无法写入', {
+    undone: true,
+  }),
+  'ZTC-API-STORE_FAILED': kind(
+    503,
+    'the disk failed, and the service has stopped: {reason}',
+    '磁盘故障，服务已停止：{reason}',
+  ),
+  'ZTC-API-STORE_UNUSABLE': kind(
+    0,
+    'the data folder {dir} cannot be used: {reason}',
+    '数据目录 {dir} 无法使用：{reason}',
+  ),
   'ZTC-API-UNAVAILABLE': kind(503, 'the service is not available for the moment', '服务暂不可用', RETRYABLE),
 
   'ZTC-API-UNREACHABLE': kind(

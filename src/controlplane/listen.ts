@@ -39,7 +39,13 @@ export async function listen(controlPlane: ControlPlane, options: ListenOptions 
     endpoint: `http://${host === '::1' ? '[::1]' : host}:${port}`,
     close: () =>
       new Promise<void>((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
+        // A connection that is in use now is idle, and kept, a moment later.
+        const idle = setInterval(() => server.closeIdleConnections(), 20);
+        server.close((error) => {
+          clearInterval(idle);
+          if (error) reject(error);
+          else resolve();
+        });
         server.closeIdleConnections();
       }),
   };
@@ -79,8 +85,15 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
+const NO_BODY = Buffer.alloc(0);
+
 /** Null when it is too large; the rest is not read then. */
 async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | null> {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  return length === undefined && coding === undefined ? NO_BODY : read(request, limit);
+}
+
+async function read(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -88,7 +101,7 @@ async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer |
     if (length > limit) return null;
     parts.push(part);
   }
-  return parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);
+  return parts.length === 1 ? (parts[0] ?? NO_BODY) : Buffer.concat(parts);
 }
 
 function send(response: ServerResponse, answer: ApiResponse): void {

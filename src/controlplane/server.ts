@@ -50,7 +50,8 @@ class LocalControlPlane implements ControlPlane {
     const plans = new TypePlans(options.registry ?? loadRegistry());
     const catalog = options.catalog ?? loadCatalog();
     const clock = new ControlledClock(options.clock ?? systemClock);
-    const store = options.store ?? new SqliteStore(options.dir);
+    const { onFailure } = options;
+    const store = options.store ?? new SqliteStore(options.dir, onFailure ? { onFailure } : {});
     this.#surroundings = options.surroundings ?? REAL;
     this.credentials = options.credentials ?? credentialsOf(options.dir);
     this.#authenticator = new Authenticator([], options.wallClock ?? systemClock);

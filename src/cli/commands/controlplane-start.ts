@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { errorText } from '../../controlplane/errors.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
 import { removeServerFile, runningServer, writeServerFile } from '../server-file.ts';
@@ -22,7 +23,7 @@ export default async function start(
   options: Options,
 ): Promise<number> {
   const dir = resolve(context.cwd, options.dir);
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const other = runningServer(dir);
   if (other) {
     throw new CliError({
@@ -41,14 +42,33 @@ export default async function start(
   return options.foreground ? serve(context, dir, options) : background(context, dir, options);
 }
 
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true });
+    accessSync(dir, constants.W_OK);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliError({
+      code: 'ZTC-API-STORE_UNUSABLE',
+      what: errorText('ZTC-API-STORE_UNUSABLE', { dir, reason }),
+      where: dir,
+      fix: { en: 'give a folder that may be written to by --dir', zh: '用 --dir 指定可写目录' },
+    });
+  }
+}
+
 async function serve(context: Context, dir: string, options: Options): Promise<number> {
   const [{ createControlPlane }, { listen }, { loadRuleSet }] = await Promise.all([
     import('../../controlplane/server.ts'),
     import('../../controlplane/listen.ts'),
     import('../../rules/registry.ts'),
   ]);
+  const failure = Promise.withResolvers<never>();
+  // Whoever waits for it hears of it; until then nobody has to.
+  failure.promise.catch(() => {});
   const controlPlane = createControlPlane({
     dir,
+    onFailure: (error) => failure.reject(brokenStore(dir, error)),
     operator: options.operator,
     profile: options.timing,
     rules: { rules: loadRuleSet() },
@@ -56,13 +76,30 @@ async function serve(context: Context, dir: string, options: Options): Promise<n
   const listener = await listen(controlPlane, { port: options.port });
   writeServerFile(dir, { pid: process.pid, endpoint: listener.endpoint });
   announce(context, listener.endpoint, dir);
-  await new Promise<void>((stop) => {
+  const stopped = new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop());
   });
-  await listener.close();
-  await controlPlane.close();
-  removeServerFile(dir);
+  try {
+    await Promise.race([stopped, failure.promise]);
+  } finally {
+    await listener.close();
+    await controlPlane.close();
+    removeServerFile(dir);
+  }
   return 0;
+}
+
+function brokenStore(dir: string, error: unknown): CliError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new CliError({
+    code: 'ZTC-API-STORE_FAILED',
+    what: errorText('ZTC-API-STORE_FAILED', { reason }),
+    where: dir,
+    fix: {
+      en: 'look after the disk, then start it again: what was acknowledged is there',
+      zh: '检查磁盘后重新启动；已确认的写入不会丢失',
+    },
+  });
 }
 
 /** Starts this very command in the background and waits until it serves, or says why it does not. */

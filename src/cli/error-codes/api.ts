@@ -141,6 +141,18 @@ const FIXES: Readonly<Record<ApiErrorCode, Localized>> = {
     en: 'this is a defect of a rule: report it with the request id',
     zh: '属于规则缺陷，请附请求号反馈',
   },
+  'ZTC-API-STORE_FULL': {
+    en: 'make room on the disk of the data folder; writes go on without a restart',
+    zh: '请清理数据目录所在磁盘；释放空间后无需重启即可继续写入',
+  },
+  'ZTC-API-STORE_FAILED': {
+    en: 'look after the disk, then start the control plane again: what was acknowledged is there',
+    zh: '检查磁盘后重新启动控制面；已确认的写入不会丢失',
+  },
+  'ZTC-API-STORE_UNUSABLE': {
+    en: 'give a folder that exists or can be made, and that may be written to',
+    zh: '请指定可创建且可写入的目录',
+  },
   'ZTC-API-UNAVAILABLE': { en: 'try again; clients do so by themselves', zh: '稍后重试；客户端会自动处理' },
   'ZTC-API-UNREACHABLE': {
     en: "check --endpoint, and 'ztc controlplane status'",

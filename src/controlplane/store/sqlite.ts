@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { apply } from './apply.ts';
+import { kindOf, toldOf, unusable } from './failures.ts';
 import type { Decision, StateReader, Store } from './port.ts';
 import { readerOf, Statements } from './statements.ts';
 import { MIGRATIONS, SCHEMA_VERSION, TABLES } from './tables.ts';
@@ -15,9 +16,21 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
+export interface SqliteOptions {
+  /** Told once, when the database cannot be trusted any more. */
+  readonly onFailure?: (error: unknown) => void;
+  /** Told after every commit how many writes it was for. */
+  readonly onCommit?: (writes: number) => void;
+  /** Most pages of the database; a disk has an end too. */
+  readonly maxPages?: number;
+}
+
 type Outcome = { readonly result: unknown } | { readonly error: unknown };
 
-/** The embedded store. One connection; several processes may have the same file open. */
+/**
+ * The embedded store. One connection; several processes may have the same file open. After an error of the disk nothing is
+ * served any more: what a failed flush has left behind is known to nobody, so the next process reads it from the disk anew.
+ */
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
   readonly #statements: Statements;
@@ -25,28 +38,38 @@ export class SqliteStore implements Store {
   readonly #queue: Pending[] = [];
   readonly #rollbackListeners: (() => void)[] = [];
   #scheduled = false;
+  readonly #options: SqliteOptions;
   #closed = false;
+  #failure: unknown;
 
-  constructor(dir: string) {
-    if (dir !== ':memory:') mkdirSync(dir, { recursive: true, mode: 0o700 });
-    this.#db = new DatabaseSync(dir === ':memory:' ? dir : join(dir, 'controlplane.sqlite'));
-    try {
-      prepare(this.#db, dir === ':memory:');
-    } catch (error) {
-      this.#db.close();
-      throw error;
-    }
+  constructor(dir: string, options: SqliteOptions = {}) {
+    this.#options = options;
+    this.#db = opened(dir);
     this.#statements = new Statements(this.#db);
     this.#reader = readerOf(this.#statements);
+    if (options.maxPages !== undefined) this.allow(options.maxPages);
+  }
+
+  /** Lets the database grow to so many pages. */
+  allow(pages: number): void {
+    this.#db.exec(`PRAGMA max_page_count = ${pages}`);
   }
 
   /** A batch runs from BEGIN to COMMIT without a pause, so a read never sees a row whose commit is not on the disk. */
   read<T>(work: (state: StateReader) => T): Promise<T> {
-    return new Promise((resolve) => resolve(work(this.#reader)));
+    return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
+      try {
+        resolve(work(this.#reader));
+      } catch (error) {
+        reject(this.#told(error));
+      }
+    });
   }
 
   write<T>(work: (state: StateReader) => Decision<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      if (this.#failure !== undefined) return reject(this.#failure);
       if (this.#closed) return reject(new Error('the store is closed'));
       this.#queue.push({ work, resolve: resolve as (result: unknown) => void, reject });
       this.#schedule();
@@ -88,9 +111,20 @@ export class SqliteStore implements Store {
         else pending.reject(outcome?.error);
       });
     } catch (error) {
+      // Of a commit that failed nothing counts, whatever the single writes were told by then.
       for (const listener of this.#rollbackListeners) listener();
-      for (const pending of batch) pending.reject(error);
+      const told = this.#told(error);
+      const waiting = this.#failure === undefined ? [] : this.#queue.splice(0);
+      for (const pending of [...batch, ...waiting]) pending.reject(told);
     }
+  }
+
+  #told(error: unknown): unknown {
+    const told = toldOf(error);
+    if (kindOf(error) !== 'broken' || this.#failure !== undefined) return told;
+    this.#failure = told;
+    this.#options.onFailure?.(error);
+    return told;
   }
 
   #commit(batch: readonly Pending[]): readonly Outcome[] {
@@ -101,17 +135,46 @@ export class SqliteStore implements Store {
         try {
           decision = work(this.#reader);
         } catch (error) {
+          // A refusal is about this write; an error of the database is about all of them.
+          if (kindOf(error) !== undefined) throw error;
           return { error };
         }
         for (const change of decision.changes) apply(this.#statements, change);
         return { result: decision.result };
       });
       this.#db.exec('COMMIT');
+      this.#options.onCommit?.(batch.length);
       return outcomes;
     } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
+  }
+
+  /** The error that made it necessary is the one that counts. */
+  #rollBack(): void {
+    try {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+    } catch (error) {
+      this.#told(error);
+    }
+  }
+}
+
+function opened(dir: string): DatabaseSync {
+  const inMemory = dir === ':memory:';
+  try {
+    if (!inMemory) mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const db = new DatabaseSync(inMemory ? dir : join(dir, 'controlplane.sqlite'));
+    try {
+      prepare(db, inMemory);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw unusable(dir, error);
   }
 }
 
