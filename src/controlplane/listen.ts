@@ -85,15 +85,8 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-const NO_BODY = Buffer.alloc(0);
-
 /** Null when it is too large; the rest is not read then. */
 async function bodyOf(request: IncomingMessage, limit: number): Promise<Buffer | null> {
-  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
-  return length === undefined && coding === undefined ? NO_BODY : read(request, limit);
-}
-
-async function read(request: IncomingMessage, limit: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
@@ -101,7 +94,7 @@ async function read(request: IncomingMessage, limit: number): Promise<Buffer | n
     if (length > limit) return null;
     parts.push(part);
   }
-  return parts.length === 1 ? (parts[0] ?? NO_BODY) : Buffer.concat(parts);
+  return parts.length === 1 ? (parts[0] ?? Buffer.alloc(0)) : Buffer.concat(parts);
 }
 
 function send(response: ServerResponse, answer: ApiResponse): void {
