@@ -2,8 +2,11 @@ import { createInterface } from 'node:readline/promises';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
 
-/** Asks for a `yes` on the terminal. Without a terminal nobody can answer, so that is an error that names the flag. */
-export async function confirm(context: Context, question: string): Promise<boolean> {
+/**
+ * Asks for a `yes` on the terminal. Without a terminal nobody can answer, so that is an error that names the flag. An
+ * interrupt and the end of the input are a no.
+ */
+export async function confirm(context: Context, question: string, stop?: AbortSignal): Promise<boolean> {
   if (!process.stdin.isTTY || (context.env.CI ?? '') !== '') {
     throw new CliError({
       code: 'ZTC-CLI-NO_TERMINAL',
@@ -15,10 +18,13 @@ export async function confirm(context: Context, question: string): Promise<boole
     });
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // The terminal gives Ctrl-C as a key while a line is edited.
+  terminal.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const nobody = new Promise<string>((over) => terminal.once('close', () => over('')));
+  const hint = context.language === 'zh' ? '输入 yes 继续：' : "Only 'yes' goes on: ";
   try {
-    const answer = await terminal.question(
-      `${question} ${context.language === 'zh' ? '输入 yes 继续：' : "Only 'yes' goes on: "}`,
-    );
+    const asked = terminal.question(`${question} ${hint}`, stop ? { signal: stop } : {}).catch(() => '');
+    const answer = await Promise.race([asked, nobody]);
     return answer.trim() === 'yes';
   } finally {
     terminal.close();

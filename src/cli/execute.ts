@@ -4,7 +4,6 @@ import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { showDiagnostics } from './diagnostics.ts';
 import { CliError } from './errors.ts';
-import { interrupts } from './interrupt.ts';
 import { type PlanFlags, planOptionsOf } from './plan-options.ts';
 import { progressOf } from './progress.ts';
 import type { Run } from './run.ts';
@@ -20,8 +19,9 @@ export interface ApplyFlags extends PlanFlags {
 export async function planAndApply(context: Context, run: Run, flags: ApplyFlags): Promise<number> {
   const { engine } = run;
   if (context.events && !flags.autoApprove) throw nobodyToAsk();
-  return engine.locked('apply', async () => {
-    const plan = await engine.plan(planOptionsOf(flags), { concurrency: flags.parallelism });
+  const { signal } = run;
+  const work = async (): Promise<number> => {
+    const plan = await engine.plan(planOptionsOf(flags), { signal, concurrency: flags.parallelism });
     tellPlan(context, plan, 'apply');
     if (plan.errored) return 1;
     const zh = context.language === 'zh';
@@ -34,10 +34,11 @@ export async function planAndApply(context: Context, run: Run, flags: ApplyFlags
         : 'Carry this out?';
     if (hasChanges(plan) && !flags.autoApprove) {
       if (flags.input === false) throw nobodyToAsk();
-      if (!(await confirm(context, question))) return 1;
+      if (!(await confirm(context, question, signal))) return 1;
     }
     return carryOut(context, run, plan, flags);
-  });
+  };
+  return engine.locked('apply', work, { signal });
 }
 
 /** Applies with progress and interrupts, and reports the outcome. */
@@ -50,23 +51,24 @@ export async function carryOut(
   const total = plan.changes.filter(({ action }) => action !== 'no-op').length;
   const progress = progressOf(context, total);
   run.listen(progress.listener);
-  const stop = interrupts(() => {
+  const stopping = (): void => {
     progress.end();
     context.note(
       context.language === 'zh'
-        ? '正在停止：等待进行中的调用结束并保存状态'
-        : 'stopping: running calls are finished and recorded',
+        ? '正在停止：等待进行中的调用结束并保存状态；再次中断则立即退出'
+        : 'stopping: running calls are finished and recorded; another interrupt ends at once',
     );
-  });
+  };
+  run.signal.addEventListener('abort', stopping, { once: true });
   try {
-    const result = await run.engine.apply(plan, { signal: stop.signal, concurrency: parallelism });
+    const result = await run.engine.apply(plan, { signal: run.signal, concurrency: parallelism });
     progress.end();
     if (context.events) context.events.applied(plan, result, operation);
     else report(context, run, result);
     return failed(result) ? 1 : 0;
   } finally {
     progress.end();
-    stop.release();
+    run.signal.removeEventListener('abort', stopping);
   }
 }
 

@@ -42,11 +42,14 @@ async function explain(id: string): Promise<number> {
   }
 }
 
-/** Whoever reads our output may stop (`ztc plan | head`); what is under way goes on. */
+/** Whoever reads our output may stop (`ztc plan | head`): a run takes that as an interrupt; anything else is a failure. */
+const GONE: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EIO', 'ENXIO', 'ERR_STREAM_DESTROYED']);
+let untold = false;
 for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    untold ||= !GONE.has(code);
   });
 }
 
-process.exitCode = await main();
+const exitCode = await main();
+process.exitCode = exitCode === 0 && untold ? 1 : exitCode;

@@ -17,6 +17,7 @@ import type { JsonObject } from '../values/json.ts';
 import { today } from './audit.ts';
 import type { Context } from './context.ts';
 import { diagnosticsError, noteWarnings } from './diagnostics.ts';
+import { interrupts } from './interrupt.ts';
 import { journalOf } from './journal.ts';
 import { judgesOf } from './judge.ts';
 import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
@@ -43,12 +44,19 @@ export interface Run {
   readonly module: ModuleConfig;
   readonly engine: Engine;
   readonly statePath: string;
+  /** Somebody wants the run to stop. */
+  readonly signal: AbortSignal;
   /** Events go to whoever listens at the moment. */
   listen(listener: (event: EngineEvent) => void): void;
   close(): Promise<void>;
 }
 
-export async function openRun(context: Context, path: string | undefined, options: RunOptions): Promise<Run> {
+async function openRun(
+  context: Context,
+  path: string | undefined,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<Run> {
   const folder = resolveFolder(context, path, options.stack);
   const { module, variables, given } = loadDesign(context, folder, options);
   const kept = storageOf(context, module);
@@ -63,7 +71,7 @@ export async function openRun(context: Context, path: string | undefined, option
     platforms.push(platform);
     return (await platform).client;
   };
-  let listener = context.events?.listener ?? recoveries(context);
+  let listener = context.events?.listener ?? beforehand(context);
   const engine = new Engine({
     module,
     variables,
@@ -92,6 +100,7 @@ export async function openRun(context: Context, path: string | undefined, option
     module,
     engine,
     statePath: storage.location,
+    signal,
     listen: (next) => {
       listener = next;
     },
@@ -103,10 +112,13 @@ export async function openRun(context: Context, path: string | undefined, option
   };
 }
 
-/** Before anything is planned: what has become of a run that was cut off. */
-function recoveries(context: Context): (event: EngineEvent) => void {
+/** Before anything is planned: who is waited for, and what has become of a run that was cut off. */
+function beforehand(context: Context): (event: EngineEvent) => void {
+  const zh = context.language === 'zh';
   return (event) => {
     if (event.kind === 'recovered') context.note(recoveredLine(event, context.language));
+    if (event.kind === 'waiting_for_lock')
+      context.note(`${zh ? '等待其他运行' : 'waiting for another run'}: ${event.why}`);
   };
 }
 
@@ -154,10 +166,15 @@ export async function withRun<T>(
   options: RunOptions,
   act: (run: Run) => Promise<T>,
 ): Promise<T> {
-  const run = await openRun(context, path, options);
+  const stop = interrupts();
   try {
-    return await act(run);
+    const run = await openRun(context, path, options, stop.signal);
+    try {
+      return await act(run);
+    } finally {
+      await run.close();
+    }
   } finally {
-    await run.close();
+    stop.release();
   }
 }

@@ -219,13 +219,9 @@ export class Engine {
   /** Settles what a run that was cut off has left; `look` only tells. Every command that writes does so by itself. */
   async recover({
     look = false,
-    assumeAbsent,
-  }: {
-    readonly look?: boolean;
-    readonly assumeAbsent?: ReadonlySet<string>;
-  }): Promise<Pick<Present, 'open' | 'diagnostics'>> {
-    if (look) return this.#states.look(new AbortController().signal);
-    const how = assumeAbsent ? { assumeAbsent } : {};
+    ...how
+  }: Partial<RecoverOptions> & { readonly look?: boolean }): Promise<Pick<Present, 'open' | 'diagnostics'>> {
+    if (look) return this.#states.look(how.signal ?? new AbortController().signal);
     return this.locked('recover', async () => this.#held ?? { open: [], diagnostics: [] }, how);
   }
 
@@ -256,7 +252,9 @@ export class Engine {
   async locked<T>(operation: string, body: () => Promise<T>, how: Partial<RecoverOptions> = {}): Promise<T> {
     if (this.#held) return body();
     const { storage, lockTimeoutMs = 0 } = this.#options;
-    const release = await lockedWithin(lockTimeoutMs, () => storage.lock(operation), how.signal);
+    const tell = (why: string): void => this.#emit({ kind: 'waiting_for_lock', why });
+    const waiting = { ms: lockTimeoutMs, tell, ...(how.signal ? { signal: how.signal } : {}) };
+    const release = await lockedWithin(waiting, () => storage.lock(operation));
     try {
       this.#held = await this.#states.recover(operation, { signal: new AbortController().signal, ...how });
       return await body();

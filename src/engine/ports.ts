@@ -110,6 +110,8 @@ export type EngineEvent =
       readonly output: string;
     }
   | { readonly kind: 'state_written'; readonly serial: number }
+  /** Another run holds the state, and this one waits for its end. */
+  | { readonly kind: 'waiting_for_lock'; readonly why: string }
   /** What has become of a write of a run that was cut off. */
   | {
       readonly kind: 'recovered';

@@ -28,14 +28,16 @@ async function applySaved(context: Context, file: string, options: Options): Pro
   refusePlanOptions(options);
   const saved = readSavedPlan(readFileSync(file, 'utf8'), shown(file, context));
   const { variables: planned } = saved;
-  return withRun(context, options.path, { ...options, planned }, (run) =>
-    run.engine.locked('apply', async () => {
+  return withRun(context, options.path, { ...options, planned }, (run) => {
+    const { engine, signal } = run;
+    const work = async (): Promise<number> => {
       run.listen(() => {});
-      const plan = await run.engine.planSaved(saved, { concurrency: options.parallelism });
+      const plan = await engine.planSaved(saved, { signal, concurrency: options.parallelism });
       context.events?.savedPlan(plan);
       return carryOut(context, run, plan, options);
-    }),
-  );
+    };
+    return engine.locked('apply', work, { signal });
+  });
 }
 
 function refusePlanOptions({ target, replace, destroy, refreshOnly, refresh }: Options): void {

@@ -15,8 +15,8 @@ export default async function drift(
   args: readonly [string?],
   options: Options,
 ): Promise<number> {
-  return withRun(context, args[0], options, async ({ engine }) => {
-    const report = await engine.drift({ concurrency: options.parallelism });
+  return withRun(context, args[0], options, async ({ engine, signal }) => {
+    const report = await engine.drift({ signal, concurrency: options.parallelism });
     if (report.incomplete) throw diagnosticsError(report.diagnostics);
     const drifted = report.drifted
       .map(ownFields)

@@ -16,8 +16,8 @@ export default async function plan(
   args: readonly [string?],
   options: Options,
 ): Promise<number> {
-  return withRun(context, args[0], options, async ({ engine }) => {
-    const result = await engine.plan(planOptionsOf(options), { concurrency: options.parallelism });
+  return withRun(context, args[0], options, async ({ engine, signal }) => {
+    const result = await engine.plan(planOptionsOf(options), { signal, concurrency: options.parallelism });
     if (context.json) for (const piece of engine.planPieces(result)) context.write(piece);
     tellPlan(context, result, 'nothing');
     if (options.out !== undefined) save(resolve(context.cwd, options.out), engine.planPieces(result));

@@ -25,6 +25,7 @@ export default function recover(context: Context, _args: readonly [], options: O
       if (event.kind === 'recovered') found.push(event);
     });
     const { open, diagnostics } = await run.engine.recover({
+      signal: run.signal,
       look: options.dryRun ?? false,
       assumeAbsent: new Set(options.assumeAbsent ?? []),
     });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../values/diagnostic.ts';
 import type { Type } from '../../values/type.ts';
 import { str } from '../../values/value.ts';
-import type { EngineClock } from '../ports.ts';
+import { TestClock } from '../testing/test-clock.ts';
 import { createLocalStorage } from './local.ts';
 import { FileLock, lockedWithin } from './lock.ts';
 import { type LockRecord, lockPath } from './lock-file.ts';
@@ -15,44 +15,15 @@ import { EMPTY_STATE, type State } from './model.ts';
 import { thisProcess } from './process-identity.ts';
 import type { LockHolder } from './storage.ts';
 
-/** Time that passes when it is told to. */
-class Clock implements EngineClock {
-  #now = 0;
-  readonly #due: { readonly at: number; readonly act: () => void }[] = [];
-
-  now = (): number => this.#now;
-  date = (): Date => new Date(0);
-  later = (ms: number, act: () => void): (() => void) => {
-    const one = { at: this.#now + ms, act };
-    this.#due.push(one);
-    return () => {
-      const at = this.#due.indexOf(one);
-      if (at >= 0) this.#due.splice(at, 1);
-    };
-  };
-
-  pass(ms: number): void {
-    const end = this.#now + ms;
-    for (;;) {
-      const next = this.#due.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!next) break;
-      this.#due.splice(this.#due.indexOf(next), 1);
-      this.#now = next.at;
-      next.act();
-    }
-    this.#now = end;
-  }
-}
-
 let dir: string;
 let path: string;
 let warnings: Diagnostic[];
-let clock: Clock;
+let clock: TestClock;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'ztc-lock-'));
   path = join(dir, 'terraform.tfstate');
   warnings = [];
-  clock = new Clock();
+  clock = new TestClock();
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
@@ -95,14 +66,18 @@ describe('a lock', () => {
       const { release } = lock().acquire('plan');
       return async () => release();
     };
-    await expect(lockedWithin(0, take)).rejects.toThrow('ZTC-E-STATE-LOCKED');
+    await expect(lockedWithin({ ms: 0 }, take)).rejects.toThrow('ZTC-E-STATE-LOCKED');
+    const told: string[] = [];
     const stop = new AbortController();
-    const stopped = expect(lockedWithin(60_000, take, stop.signal)).rejects.toThrow('ZTC-E-STATE-LOCKED');
+    const stopped = expect(lockedWithin({ ms: 60_000, signal: stop.signal }, take)).rejects.toThrow(
+      'ZTC-E-STATE-LOCKED',
+    );
     stop.abort();
     await stopped;
-    const waiting = lockedWithin(60_000, take);
+    const waiting = lockedWithin({ ms: 60_000, tell: (why) => told.push(why) }, take);
     held.release();
     await (await waiting)();
+    expect(told).toEqual([expect.stringContaining('apply since')]);
     expect(readdirSync(dir)).toEqual([]);
   });
 

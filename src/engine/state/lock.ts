@@ -5,7 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
+import { type Diagnostic, DiagnosticError } from '../../values/diagnostic.ts';
 import { type EngineClock, systemClock } from '../ports.ts';
 import {
   ageOf,
@@ -188,18 +188,27 @@ function atProcessExit(act: () => void): () => void {
 
 const RETRY_MS = 200;
 
-/** Takes a lock as soon as its holder is done; throws when the time is over, or whoever waits is asked to stop. */
+export interface Waiting {
+  readonly ms: number;
+  /** Whoever waits is asked to stop. */
+  readonly signal?: AbortSignal;
+  /** Told once, what is waited for. */
+  readonly tell?: (why: string) => void;
+}
+
+/** Takes a lock as soon as its holder is done; throws when the time is over. */
 export async function lockedWithin(
-  ms: number,
+  { ms, signal, tell }: Waiting,
   lock: () => Release | Promise<Release>,
-  signal?: AbortSignal,
 ): Promise<Release> {
   const end = performance.now() + ms;
-  for (;;) {
+  for (let told = false; ; ) {
     try {
       return await lock();
     } catch (e) {
       if (!isLocked(e) || performance.now() >= end || signal?.aborted) throw e;
+      if (!told && e instanceof DiagnosticError) tell?.(e.diagnostics[0]?.detail ?? '');
+      told = true;
       await setTimeout(RETRY_MS, undefined, signal ? { signal } : {}).catch(() => {});
     }
   }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Heard, StateServer } from '../../../../test/support/state-server.ts';
 import type { Type } from '../../../values/type.ts';
 import { str } from '../../../values/value.ts';
+import { TestClock } from '../../testing/test-clock.ts';
 import { EMPTY_STATE, type State } from '../model.ts';
 import type { StateStorage } from '../storage.ts';
 import { openRemoteStorage } from './open.ts';
@@ -17,8 +18,10 @@ const saying = (text: string): State => ({
 
 describe('a state on a server', () => {
   let server: StateServer;
+  let clock: TestClock;
   beforeEach(async () => {
     server = await StateServer.start();
+    clock = new TestClock();
   });
   afterEach(() => server[Symbol.asyncDispose]());
 
@@ -36,7 +39,7 @@ describe('a state on a server', () => {
         env,
         where: { file: 'main.tf', line: 3 },
       },
-      { newLineage: () => 'new' },
+      { newLineage: () => 'new', clock },
     );
     if (!found) throw new Error('http is a backend');
     return found;
@@ -132,6 +135,26 @@ describe('a state on a server', () => {
     await expect(one.write(saying('b'), noTypes)).rejects.toThrow(/ZTC-E-STATE-LOCK-LOST .*somebody/);
     expect(server.states.get('/state')).toContain('"a"');
     await expect(release()).rejects.toThrow('ZTC-E-STATE-IO');
+    expect(server.locks.get('/state')).toContain('somebody');
+  });
+
+  test('renews a lock that the server lets expire, and notices when somebody else has it', async () => {
+    const locked = () => server.heard.filter(({ method }) => method === 'LOCK').length;
+    const one = storage();
+    await (await one.lock('apply'))();
+    clock.pass(60_000);
+    expect(locked()).toBe(1);
+    server.expiring = true;
+    const release = await one.lock('apply');
+    clock.pass(40_000);
+    await expect.poll(locked).toBe(4);
+    expect(new Set(server.heard.slice(-2).map(({ body }) => JSON.parse(body).ID)).size).toBe(1);
+    server.locks.set('/state', JSON.stringify({ ID: 'x', Who: 'somebody' }));
+    clock.pass(20_000);
+    await expect.poll(() => one.write(saying('a'), noTypes).catch(String)).toMatch('not renewed in time');
+    await release();
+    clock.pass(60_000);
+    expect(locked()).toBe(5);
     expect(server.locks.get('/state')).toContain('somebody');
   });
 

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { DiagnosticError } from '../../../values/diagnostic.ts';
+import type { EngineClock } from '../../ports.ts';
 import { isLocked, lockedBy, lockLost, unreachable } from '../refusals.ts';
 import type { LockHolder, LockKeeper, Release } from '../storage.ts';
 import { type CallerOptions, HttpCaller, type Reply } from './http-caller.ts';
@@ -90,8 +91,8 @@ const RENEW_MS = 20_000;
 const EXPIRES = 'x-ztc-lock-ttl';
 
 /** A server has one state at an address: there are no workspaces. */
-export function createHttpPlace(given: GivenSettings): RemotePlace {
-  return new HttpPlace(httpSettings(given));
+export function createHttpPlace(given: GivenSettings, clock: EngineClock): RemotePlace {
+  return new HttpPlace(httpSettings(given), clock);
 }
 
 class HttpPlace implements RemotePlace {
@@ -99,12 +100,14 @@ class HttpPlace implements RemotePlace {
   readonly locks?: LockKeeper;
   readonly #settings: HttpSettings;
   readonly #caller: HttpCaller;
+  readonly #clock: EngineClock;
   #held: LockInfo | undefined;
   /** The server has said that our lock is somebody else's. */
   #lost: string | undefined;
 
-  constructor(settings: HttpSettings) {
+  constructor(settings: HttpSettings, clock: EngineClock) {
     this.#settings = settings;
+    this.#clock = clock;
     this.#caller = new HttpCaller(settings.caller);
     const { origin, pathname } = settings.read.url;
     this.location = `${origin}${pathname}`;
@@ -139,15 +142,23 @@ class HttpPlace implements RemotePlace {
     const reply = await this.#acquire(lock, info);
     this.#held = info;
     this.#lost = undefined;
-    const timer =
-      reply.headers[EXPIRES] === undefined
-        ? undefined
-        : setInterval(() => void this.#renew(lock, info), RENEW_MS).unref();
+    const stop = reply.headers[EXPIRES] === undefined ? () => {} : this.#renewing(lock, info);
     return async () => {
-      clearInterval(timer);
+      stop();
       this.#held = undefined;
       if (this.#lost === undefined) await this.#release(info);
     };
+  }
+
+  /** Until the answer is called. */
+  #renewing(lock: Door, info: LockInfo): () => void {
+    let stop = (): void => {};
+    const renew = (): void => {
+      stop = this.#clock.later(RENEW_MS, renew);
+      void this.#renew(lock, info);
+    };
+    stop = this.#clock.later(RENEW_MS, renew);
+    return () => stop();
   }
 
   /** A repetition of a request that was heard finds its own lock. */
