@@ -70,7 +70,7 @@ class Simulation {
     defect.disk?.(this.#disk);
     const second = accountOf('second');
     const plans = random.weighted([
-      [3, { tenants: true, projects: 0 }],
+      [4, { tenants: true, projects: 0 }],
       [4, { tenants: false, projects: 1 }],
       [1, { tenants: true, projects: 2 }],
     ]);

@@ -94,9 +94,11 @@ export class Project {
     return this.#run(what, (process, stop) => {
       if (random.chance(0.1)) scheduler.after(this.#world.between(0, 300), stop);
       if (!random.chance(0.6)) return;
-      scheduler.after(this.#world.between(0, random.pick([30, 100, 300, 1_500])), () => {
+      const end = (): void => {
         if (process.alive && this.#running.has(process)) this.#crash(process);
-      });
+      };
+      if (random.chance(0.6)) process.atStep(random.between(1, random.pick([15, 40, 80])), end);
+      else scheduler.after(this.#world.between(0, random.pick([30, 100, 300, 1_500])), end);
     });
   }
 

@@ -43,7 +43,8 @@ export class Bench {
 /** How a transaction gets to the disk. Resolves when it may be acknowledged. */
 export type Commit = (process: Process, changes: readonly Change[]) => Promise<void>;
 
-const BUSY = 5;
+/** As SQLite numbers them. */
+const ERRORS = { 'database is locked': 5, 'disk I/O error': 10, 'database or disk is full': 13 } as const;
 
 export class PlatformDisk {
   readonly bench: Bench;
@@ -84,14 +85,23 @@ export class PlatformDisk {
     this.#flying = undefined;
     // Whoever was killed had told the system to write by then, or had not.
     if (!process.alive && world.random.chance(0.5)) return;
-    if (world.trouble(0.004)) {
-      world.counts.faults += 1;
-      world.note('store: a commit fails');
-      throw Object.assign(new Error('database is locked'), { errcode: BUSY });
-    }
+    if (world.trouble(0.006)) this.#fail(changes);
     this.write(changes);
     this.sync();
   };
+
+  /** After an I/O error a restart may find the transaction, or not. */
+  #fail(changes: readonly Change[]): never {
+    const { random, counts } = this.world;
+    const message = random.pick(Object.keys(ERRORS) as (keyof typeof ERRORS)[]);
+    counts.faults += 1;
+    this.world.note(`store: ${message}`);
+    if (message === 'disk I/O error' && random.chance(0.5)) {
+      this.write(changes);
+      this.sync();
+    }
+    throw Object.assign(new Error(message), { errcode: ERRORS[message] });
+  }
 
   /** Everybody sees it; whether it lasts is another question. */
   write(changes: readonly Change[]): void {

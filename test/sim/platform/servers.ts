@@ -64,11 +64,24 @@ export class Servers {
     for (const _ of dying) world.scheduler.after(world.between(1, 3_000), () => this.#start());
   }
 
+  /** By itself. */
+  #end(process: Process): void {
+    const at = this.#running.findIndex((server) => server.process === process);
+    if (at < 0) return;
+    this.#running.splice(at, 1);
+    process.kill();
+    const { world } = this.#options;
+    world.note(`end of ${process.name}`);
+    world.scheduler.after(world.between(1, 3_000), () => this.#start());
+  }
+
   #start(): void {
     const { world, disk, profile, operator, spoil } = this.#options;
     const process = new Process(world.name('server'));
     world.counts.lives += 1;
-    const store: Store = new SimStore(process, world, disk);
+    const store: Store = new SimStore(process, world, disk, () => {
+      world.scheduler.after(world.between(0, 20), () => this.#end(process));
+    });
     const controlPlane = createControlPlane({
       dir: 'nowhere',
       seed: world.seed,

@@ -1,5 +1,6 @@
 /** The store of one server process: groups of writes, as the production store makes them, on a simulated disk. */
 
+import { kindOf, toldOf } from '../../../src/controlplane/store/failures.ts';
 import type { Decision, StateReader, Store } from '../../../src/controlplane/store/port.ts';
 import type { Process } from '../time/process.ts';
 import type { World } from '../time/world.ts';
@@ -19,22 +20,30 @@ export class SimStore implements Store {
   readonly #disk: PlatformDisk;
   readonly #queue: Pending[] = [];
   readonly #rollbackListeners: (() => void)[] = [];
+  readonly #onFailure: () => void;
   #flushing = false;
+  #failure: unknown;
 
-  constructor(process: Process, world: World, disk: PlatformDisk) {
+  /** `onFailure`: nothing is served any more. */
+  constructor(process: Process, world: World, disk: PlatformDisk, onFailure: () => void) {
+    this.#onFailure = onFailure;
     this.#process = process;
     this.#world = world;
     this.#disk = disk;
   }
 
   read<T>(work: (state: StateReader) => T): Promise<T> {
-    return this.#process.port(async () => work(this.#disk.bench.reader));
+    return this.#process.port(async () => {
+      if (this.#failure !== undefined) throw this.#failure;
+      return work(this.#disk.bench.reader);
+    });
   }
 
   write<T>(work: (state: StateReader) => Decision<T>): Promise<T> {
     return this.#process.port(
       () =>
         new Promise<T>((resolve, reject) => {
+          if (this.#failure !== undefined) return reject(this.#failure);
           this.#queue.push({ work, resolve: resolve as (result: unknown) => void, reject });
           this.#schedule();
         }),
@@ -76,10 +85,20 @@ export class SimStore implements Store {
       });
     } catch (error) {
       for (const listener of this.#rollbackListeners) listener();
-      for (const pending of batch) pending.reject(error);
+      this.#failed(batch, error);
     }
     this.#flushing = false;
     if (this.#queue.length > 0) this.#schedule();
+  }
+
+  #failed(batch: readonly Pending[], error: unknown): void {
+    const told = toldOf(error);
+    if (kindOf(error) === 'broken') {
+      this.#failure = told;
+      this.#onFailure();
+    }
+    const waiting = this.#failure === undefined ? [] : this.#queue.splice(0);
+    for (const pending of [...batch, ...waiting]) pending.reject(told);
   }
 
   /** Later writes of a group see the earlier ones, and nobody else does yet. */

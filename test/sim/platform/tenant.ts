@@ -64,7 +64,7 @@ export class Tenant {
       [2, () => this.#otherParameters()],
       [5, () => this.#update()],
       [5, () => this.#remove()],
-      [3, () => this.#raceForParent()],
+      [5, () => this.#raceForParent()],
       [3, () => this.#look()],
     ]);
     return act();
@@ -101,6 +101,10 @@ export class Tenant {
     await this.#pause(0, 12);
     await this.#attempt(() => this.#client.settle('create', token));
     await made;
+    if (this.#world.random.chance(0.5)) return;
+    await this.#pause(0, 2_000);
+    const sent = this.#shelf.sent.find((one) => one.token === token);
+    if (sent) await this.#send(sent.type, sent.attributes, token);
   }
 
   async #sendAgain(): Promise<void> {

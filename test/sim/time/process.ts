@@ -4,6 +4,9 @@ export class Process {
   readonly name: string;
   readonly #whenDead: (() => void)[] = [];
   #alive = true;
+  /** How often it has asked for something. */
+  #steps = 0;
+  #plot: { readonly step: number; readonly act: () => void } | undefined;
 
   constructor(name: string) {
     this.name = name;
@@ -19,6 +22,11 @@ export class Process {
     for (const tell of this.#whenDead) tell();
   }
 
+  /** When it asks for something for the n-th time, this happens before. */
+  atStep(step: number, act: () => void): void {
+    this.#plot = { step, act };
+  }
+
   whenDead(tell: () => void): void {
     this.#whenDead.push(tell);
   }
@@ -26,6 +34,8 @@ export class Process {
   /** The result of something outside, as long as there is somebody to be told. */
   port<T>(work: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      this.#steps += 1;
+      if (this.#steps === this.#plot?.step) this.#plot.act();
       if (!this.#alive) return;
       work().then(
         (result) => this.#alive && resolve(result),
