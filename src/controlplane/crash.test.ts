@@ -1,8 +1,9 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Credentials } from './api.ts';
 import { serve } from './serve.testing.ts';
 import { setUp, VPC } from './testing.ts';
 
@@ -52,6 +53,57 @@ describe('kill -9 under writes', () => {
     expect(names.toSorted()).toEqual([...asked].sort());
     expect(acknowledged.size).toBeGreaterThan(KILLS);
     expect(await setup.client.operate('GET', 'audit/verify')).toMatchObject({ whole: true });
+  });
+});
+
+describe('kill -9 under saves and settlements', () => {
+  it('keeps every version, lock and void token that was acknowledged', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ztc-crash-'));
+    let serial = 0;
+    let saved = 0;
+    const voided: string[] = [];
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const { child, client, endpoint } = await serve(dir);
+      const { tenant } = JSON.parse(readFileSync(join(dir, 'credentials.json'), 'utf8')) as Credentials;
+      const authorization = `Basic ${btoa(`${tenant.accessKey}:${tenant.secretKey}`)}`;
+      const send = (method: string, body: object, query = '') =>
+        fetch(`${endpoint}/state/s${query}`, {
+          method,
+          headers: { authorization },
+          body: JSON.stringify(body),
+        });
+      expect((await send('LOCK', { ID: 'mine' })).status).toBe(200);
+      expect((await send('LOCK', { ID: 'theirs' })).status).toBe(423);
+      const saver = async (): Promise<void> => {
+        for (;;) {
+          serial += 1;
+          if (!(await send('POST', { serial, lineage: 'l' }, '?ID=mine')).ok) return;
+          saved = serial;
+        }
+      };
+      const settler = async (): Promise<void> => {
+        for (let at = 0; ; at += 1) {
+          const token = `${kill}-${at}`;
+          await client.settle('create', token);
+          voided.push(token);
+        }
+      };
+      const writers = [saver(), settler()].map((writer) => writer.catch(() => {}));
+      const enough = [saved + 5 + 7 * kill, voided.length + 5];
+      while (saved < (enough[0] ?? 0) || voided.length < (enough[1] ?? 0)) await sleep(5);
+      child.kill('SIGKILL');
+      await Promise.all(writers);
+      await client.close();
+      await using setup = setUp({ dir });
+      const [newest] = (await setup.client.states.versions('s')).items;
+      expect(newest?.serial).toBeGreaterThanOrEqual(saved);
+      expect(newest?.serial).toBeLessThanOrEqual(serial);
+      expect(await setup.client.states.lock('s')).toMatchObject({ id: 'mine' });
+      serial = newest?.serial ?? 0;
+    }
+    await using setup = setUp({ dir });
+    for (const token of voided)
+      await expect(setup.client.create('ztc_vpc', VPC, { token })).rejects.toThrow('VOID');
   });
 });
 
