@@ -20,7 +20,9 @@ export interface Listener {
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', '::1']);
 const MAX_BODY = 1024 * 1024;
 
-const limitOf = (path: string): number => (path.startsWith(STATE_DOOR) ? MAX_STATE : MAX_BODY);
+/** Nobody sends much without saying who it is. */
+const limitOf = ({ url = '/', headers }: IncomingMessage): number =>
+  url.startsWith(STATE_DOOR) && headers.authorization !== undefined ? MAX_STATE : MAX_BODY;
 
 /** Serves a control plane over HTTP on this machine. */
 export async function listen(controlPlane: ControlPlane, options: ListenOptions = {}): Promise<Listener> {
@@ -58,7 +60,7 @@ async function serve(
 ): Promise<void> {
   try {
     const url = request.url ?? '/';
-    const limit = limitOf(url);
+    const limit = limitOf(request);
     const body = await bodyOf(request, limit);
     if (body === null) return send(response, failed(new Refusal('ZTC-API-BODY_TOO_LARGE', { limit }), ''));
     const at = url.indexOf('?');

@@ -44,7 +44,8 @@ class LocalControlPlane implements ControlPlane {
   readonly #service: Service;
   readonly #authenticator: Authenticator;
   readonly #surroundings: Surroundings;
-  readonly #opened: Promise<void>;
+  readonly #wantedSeed: number | undefined;
+  #opened: Promise<void> | undefined;
 
   constructor(options: ControlPlaneOptions) {
     const plans = new TypePlans(options.registry ?? loadRegistry());
@@ -69,15 +70,15 @@ class LocalControlPlane implements ControlPlane {
         operator: options.operator ?? 'auto',
       },
     });
-    this.#opened = this.#open(options.seed);
+    this.#wantedSeed = options.seed;
     // Whoever asks first is told; without a request nobody has to know.
-    this.#opened.catch(() => {});
+    this.#ready().catch(() => {});
   }
 
   async handle(request: ApiRequest): Promise<ApiResponse> {
     const requestId = this.#surroundings.requestId();
     try {
-      await this.#opened;
+      await this.#ready();
       return await this.#answer(request, requestId);
     } catch (error) {
       return failed(error, requestId);
@@ -85,7 +86,7 @@ class LocalControlPlane implements ControlPlane {
   }
 
   async close(): Promise<void> {
-    await this.#opened.catch(() => {});
+    await this.#opened?.catch(() => {});
     await this.#service.store.close();
   }
 
@@ -154,6 +155,15 @@ class LocalControlPlane implements ControlPlane {
       this.#authenticator.learn(await this.#service.store.read((state) => state.accessKeys()));
       return identify();
     }
+  }
+
+  /** Once; after a failure (the disk is full, others do not let go of it) the next request tries again. */
+  #ready(): Promise<void> {
+    this.#opened ??= this.#open(this.#wantedSeed).catch((error) => {
+      this.#opened = undefined;
+      throw error;
+    });
+    return this.#opened;
   }
 
   async #open(wantedSeed: number | undefined): Promise<void> {

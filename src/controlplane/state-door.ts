@@ -60,7 +60,7 @@ export async function visitStateDoor(
   const name = path.slice(STATE_DOOR.length);
   if (!handler || !isStateName(name)) throw new Refusal('ZTC-API-UNKNOWN_ROUTE', { method, path });
   if (identity.role === 'operator') throw new Refusal('ZTC-API-TENANT_ONLY');
-  const body = Buffer.from(request.body);
+  const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
   const sum = request.headers['content-md5'];
   if (sum !== undefined && sum !== digestOf(body).md5)
     throw malformed('the body does not have this Content-MD5');
