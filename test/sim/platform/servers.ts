@@ -89,6 +89,7 @@ export class Servers {
       operator,
       clock: world.wallClock,
       wallClock: world.wallClock,
+      monotonic: { now: () => world.scheduler.now },
       registry: loadRegistry(),
       catalog: loadCatalog(),
       credentials: CREDENTIALS,
