@@ -44,3 +44,9 @@ export const END_VARIABLE = 'CRASH_END';
 export const ARM_VARIABLE = 'CRASH_ARM_FILE';
 /** A file that gets, at the end of a process that ends by itself, how often it has been where. */
 export const COUNTS_VARIABLE = 'CRASH_COUNTS_FILE';
+
+/** What can be broken on purpose, to see whether a campaign finds it: the name of a variable, and its values. */
+export const DEFECT_VARIABLE = 'CRASH_DEFECT';
+/** Nothing is recorded before it is sent; and: writes are answered before they are kept. */
+export const DEFECTS = ['no-journal', 'early-answer'] as const;
+export type Defect = (typeof DEFECTS)[number];

@@ -6,7 +6,17 @@ import type { Acknowledged, Outsider } from './somebody.ts';
 import type { World } from './world.ts';
 
 export interface Violation {
-  readonly kind: 'loss' | 'duplicate' | 'orphan' | 'state' | 'plan' | 'journal' | 'audit' | 'apply' | 'hang';
+  readonly kind:
+    | 'loss'
+    | 'duplicate'
+    | 'orphan'
+    | 'state'
+    | 'plan'
+    | 'journal'
+    | 'audit'
+    | 'apply'
+    | 'hang'
+    | 'trial';
   readonly text: string;
 }
 

@@ -37,14 +37,21 @@ export function planTrial(
   return { kills, versions, args: argsOf(random, addresses) };
 }
 
-/** A trial for each boundary, whatever the seed. */
-export function planBoundary(random: Random, boundary: Boundary, version: number): TrialPlan {
-  const at = random.next();
+/** For a boundary that is to be met for certain when `first`: whatever the seed, it is reached once. */
+export function planBoundary(random: Random, boundary: Boundary, version: number, first: boolean): TrialPlan {
+  const at = first ? 0 : random.next();
   const recovery = (RECOVERY_BOUNDARIES as readonly Boundary[]).includes(boundary);
   const server = (SERVER_BOUNDARIES as readonly Boundary[]).includes(boundary);
   const kill: Kill = { target: server ? 'server' : 'engine', boundary, at: recovery ? 0 : at };
   const before: Kill = { target: 'engine', boundary: 'after provider.apply', at: at / 2 };
   return { kills: recovery ? [before, kill] : [kill], versions: [version], args: [] };
+}
+
+/** The boundaries that runs of a kind are ended at. */
+export function boundariesOfKind(kind: Kind): readonly Boundary[] {
+  const engine: readonly Boundary[] = [...ENGINE_BOUNDARIES, ...RECOVERY_BOUNDARIES];
+  if (kind === 'engine') return engine;
+  return kind === 'server' ? SERVER_BOUNDARIES : [...engine, ...SERVER_BOUNDARIES];
 }
 
 function killOf(random: Random, kind: Kind): Kill {

@@ -1,14 +1,16 @@
 /**
  * `npm run test:crash -- --kills 1000 --seed 1`: kills the engine, the control plane and both with SIGKILL, at any time and
  * at every boundary, on the landing zone while others work on it, and checks after each recovery that nothing is lost, double
- * or left over. `--backend http|pg|local`, `--kind engine|server|both|all`, `--report FILE` (JSON), `--world N` plays one again.
+ * or left over. `--backend http|pg|local`, `--kind engine|server|both|all`, `--report FILE` (JSON), `--world N` plays one again; `--defect no-journal|early-answer` breaks
+ * something on purpose, which must be found.
  */
 
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ENGINE_BOUNDARIES, RECOVERY_BOUNDARIES, SERVER_BOUNDARIES } from './boundaries.ts';
+import { DEFECTS } from './boundaries.ts';
 import { campaign } from './campaign.ts';
 import { BACKENDS } from './places.ts';
+import { boundariesOfKind } from './plans.ts';
 import { reportJson, reportText } from './report.ts';
 import { TARGETS, type Tally } from './tally.ts';
 
@@ -21,6 +23,7 @@ const { values } = parseArgs({
     lanes: { type: 'string', default: '2' },
     engine: { type: 'string', default: 'ztc' },
     world: { type: 'string' },
+    defect: { type: 'string' },
     report: { type: 'string' },
   },
 });
@@ -53,11 +56,9 @@ async function main(): Promise<number> {
     backend,
     kind,
     lanes: Number(values.lanes),
+    ...(values.defect === undefined ? {} : { defect: chosen('defect', values.defect, DEFECTS) }),
     ...(values.world === undefined
-      ? {
-          boundaries:
-            kind === 'all' ? [...ENGINE_BOUNDARIES, ...RECOVERY_BOUNDARIES, ...SERVER_BOUNDARIES] : [],
-        }
+      ? { boundaries: boundariesOfKind(kind) }
       : { world: Number(values.world) }),
     tell: progress(),
   });

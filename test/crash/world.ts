@@ -8,7 +8,15 @@ import { connectHttp } from '../../src/client/connect.ts';
 import { type Env, type Outcome, Project, type Running } from '../support/cli.ts';
 import { keysIn } from '../support/platform.ts';
 import type { Postgres } from '../support/postgres.ts';
-import { ARM_VARIABLE, type Boundary, COUNTS_VARIABLE, END_VARIABLE, type End } from './boundaries.ts';
+import {
+  ARM_VARIABLE,
+  type Boundary,
+  COUNTS_VARIABLE,
+  DEFECT_VARIABLE,
+  type Defect,
+  END_VARIABLE,
+  type End,
+} from './boundaries.ts';
 import { type Backend, type Place, placeFor } from './places.ts';
 import { type Design, versionOf } from './versions.ts';
 
@@ -21,7 +29,8 @@ export interface WorldOptions {
   readonly number: number;
   readonly backend: Backend;
   readonly timing: 'instant' | 'fast';
-  readonly postgres?: Postgres | undefined;
+  readonly postgres: Postgres | undefined;
+  readonly defect: Defect | undefined;
 }
 
 export class World implements AsyncDisposable {
@@ -71,7 +80,7 @@ export class World implements AsyncDisposable {
     const args = ['controlplane', 'start', '--foreground', '--port', String(this.#port), '--timing', timing];
     rmSync(this.project.path('.ztc/server.json'), { force: true });
     rmSync(this.#file('arm'), { force: true });
-    const server = this.project.start(args, { ...WATCHED, [ARM_VARIABLE]: this.#file('arm') });
+    const server = this.project.start(args, { ...this.#watched, [ARM_VARIABLE]: this.#file('arm') });
     const [, port = ''] = await server.says(/--endpoint http:\/\/127\.0\.0\.1:(\d+) /);
     this.#port = Number(port);
     this.#server = server;
@@ -112,7 +121,7 @@ export class World implements AsyncDisposable {
 
   apply(end: End | undefined, ...more: string[]): Running {
     const env = {
-      ...WATCHED,
+      ...this.#watched,
       [COUNTS_VARIABLE]: this.#file('counts'),
       ...(end ? { [END_VARIABLE]: JSON.stringify(end) } : {}),
     };
@@ -152,6 +161,11 @@ export class World implements AsyncDisposable {
 
   #ztc(args: readonly string[], env: Env): Running {
     return this.project.start(args, { ...this.place.env, ZTC_ENDPOINT: this.endpoint, ...env });
+  }
+
+  get #watched(): Env {
+    const { defect } = this.#options;
+    return { ...WATCHED, ...(defect ? { [DEFECT_VARIABLE]: defect } : {}) };
   }
 
   #file(name: string): string {

@@ -5,6 +5,7 @@ import type { JournalMedium } from '../../../src/engine/journal/medium.ts';
 import type { ProviderFactory } from '../../../src/engine/providers.ts';
 import type { StateStorage } from '../../../src/engine/state/storage.ts';
 import type { Provider } from '../../../src/provider/provider.ts';
+import { DEFECT_VARIABLE } from '../boundaries.ts';
 import { around, reached } from './reached.ts';
 
 const { href } = new URL('../../../dist/src/engine/engine.js', import.meta.url);
@@ -12,9 +13,10 @@ const real = (await import(href)) as typeof import('../../../src/engine/engine.t
 
 export class Engine extends real.Engine {
   constructor(options: EngineOptions) {
-    const { storage, journal, providers } = options;
+    const { storage, journal: given, providers, ...others } = options;
+    const journal = process.env[DEFECT_VARIABLE] === 'no-journal' ? undefined : given;
     super({
-      ...options,
+      ...others,
       storage: storageOf(storage),
       ...(journal ? { journal: mediumOf(journal) } : {}),
       providers: new Map([...providers].map(([name, factory]) => [name, factoryOf(factory)])),
