@@ -8,7 +8,7 @@ import type { Credentials } from './api.ts';
 
 const WORKER = join(import.meta.dirname, 'crash-worker.ts');
 
-export interface Served {
+interface Served {
   readonly child: ChildProcess;
   readonly client: ControlPlaneClient;
   readonly endpoint: string;

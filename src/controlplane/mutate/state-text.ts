@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { isObject } from '../json.ts';
 import { Refusal } from '../refusal.ts';
 
-export interface Facts {
+interface Facts {
   readonly serial: number;
   readonly lineage: string;
 }

@@ -21,7 +21,7 @@ export interface Place {
   readonly lockId: string | null;
 }
 
-export interface Content {
+interface Content {
   readonly serial: number;
   readonly lineage: string;
   readonly size: number;
@@ -141,7 +141,7 @@ function next(
 
 const whoOf = (lock: StateLockRow | null, { caller }: Place): string => lock?.who || caller.actor;
 
-export function locked({ name, who, info }: StateLockRow): Refusal {
+function locked({ name, who, info }: StateLockRow): Refusal {
   return new Refusal('ZTC-API-STATE_LOCKED', { name, who }, { value: JSON.parse(info) as Json });
 }
 

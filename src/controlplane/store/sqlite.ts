@@ -16,7 +16,7 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-export interface SqliteOptions {
+interface SqliteOptions {
   /** Told once, when the database cannot be trusted any more. */
   readonly onFailure?: (error: unknown) => void;
   /** Told after every commit how many writes it was for. */
