@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { cleanEnv, Project, ROOT, type Running } from '../support/cli.ts';
+import { cleanEnv, Project, ROOT, Running } from '../support/cli.ts';
 
 const LOCK = '.terraform.tfstate.ztc-lock';
 
@@ -172,6 +172,30 @@ describe('an apply', () => {
     project.write('go', '');
     await project.must(0, 'apply', '--auto-approve');
     expect(names(project)).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('a question on a terminal', () => {
+  test.each([
+    { answer: 'yes', keys: Buffer.from('yes\r').toString('hex'), code: 0 },
+    { answer: 'no', keys: Buffer.from('no\r').toString('hex'), code: 1 },
+    { answer: 'Ctrl-C', keys: '03', code: 1 },
+    { answer: 'the end of the input', keys: '04', code: 1 },
+    { answer: 'a closed terminal', keys: 'hangup', code: 1 },
+  ])('is answered by $answer', async ({ keys, code }) => {
+    await using project = new Project();
+    project.writeJson('main.tf.json', { resource: { terraform_data: { a: {} } } });
+    const script = join(ROOT, 'test/support/terminal.py');
+    const child = spawn(
+      'python3',
+      [script, project.dir, "Only 'yes'", keys, join(ROOT, 'bin/ztc'), 'apply'],
+      { stdio: ['ignore', 'pipe', 'pipe'], env: cleanEnv() },
+    );
+    const { stdout, ...ended } = await new Running(child).ended;
+    expect(ended).toEqual({ code, stderr: '' });
+    expect(stdout).not.toContain('INTERNAL');
+    expect(project.has(LOCK)).toBe(false);
+    expect(project.has('terraform.tfstate')).toBe(code === 0);
   });
 });
 

@@ -2,6 +2,8 @@
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { AUTHORITY, SERVER } from './certificates.ts';
 
 export interface Heard {
   readonly method: string;
@@ -27,12 +29,19 @@ export class StateServer implements AsyncDisposable {
   expiring = false;
   readonly #server: Server;
 
-  private constructor() {
-    this.#server = createServer((request, response) => void this.#serve(request, response));
+  readonly #secure: boolean;
+
+  private constructor(secure: boolean) {
+    this.#secure = secure;
+    const serve = (request: IncomingMessage, response: ServerResponse) => void this.#serve(request, response);
+    this.#server = secure
+      ? createSecureServer({ ...SERVER, ca: AUTHORITY, requestCert: true }, serve)
+      : createServer(serve);
   }
 
-  static async start(): Promise<StateServer> {
-    const server = new StateServer();
+  /** `secure`: speaks TLS and lets nobody in without a certificate. */
+  static async start({ secure = false } = {}): Promise<StateServer> {
+    const server = new StateServer(secure);
     server.#server.listen(0, '127.0.0.1');
     await once(server.#server, 'listening');
     return server;
@@ -41,7 +50,7 @@ export class StateServer implements AsyncDisposable {
   get url(): string {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('a server has a port');
-    return `http://127.0.0.1:${address.port}/state`;
+    return `${this.#secure ? 'https' : 'http'}://127.0.0.1:${address.port}/state`;
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { LockHolder, LockKeeper } from '../../engine/state/storage.ts';
+import type { LockHolder } from '../../engine/state/storage.ts';
 import { confirm } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { CliError } from '../errors.ts';
@@ -20,22 +20,21 @@ export default async function unlock(
   const { locks } = storageOfFolder(context, options.path, options.stack);
   const holder = await locks?.holder();
   if (!locks || !holder) return tell(context, undefined, false);
-  if (holder.alive !== false) await insist(context, locks, holder, options);
-  await locks.remove?.(holder);
+  if (holder.alive !== false) await insist(context, holder, options);
+  await locks.remove(holder);
   return tell(context, holder, true);
 }
 
 /** Two runs on one state can lose what either of them does, so a living holder takes a flag and a yes. */
 async function insist(
   context: Context,
-  { remove }: LockKeeper,
-  { text, alive }: LockHolder,
+  { text, alive, removable }: LockHolder,
   { force, autoApprove }: Options,
 ): Promise<void> {
-  if (!remove) {
+  if (!removable) {
     throw refusal(text, {
-      en: 'the lock ends with its connection: wait for that run, end its process, or end the connection in the database',
-      zh: '该锁随连接结束：请等待该次运行、结束其进程，或在数据库中断开该连接',
+      en: 'this lock ends with its holder only: wait for that run, or end its process or its connection to the database',
+      zh: '该锁只随持有者结束：请等待该次运行，或结束其进程或数据库连接',
     });
   }
   if (!force) {

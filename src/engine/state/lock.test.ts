@@ -216,6 +216,30 @@ describe('whoever has lost the lock', () => {
   });
 });
 
+describe('a run of Terraform', () => {
+  /** Takes the lock of the operating system as Terraform does, until it is ended. */
+  const HOLDER =
+    'import fcntl, sys, time; f = open(sys.argv[1], "r+"); fcntl.lockf(f, fcntl.LOCK_EX); print(1, flush=True); time.sleep(600)';
+
+  test('is waited for; one that begins later, without a look at our lock, is not overwritten', async () => {
+    writeFileSync(path, '');
+    const own = lock();
+    const held = own.acquire('apply');
+    held.check();
+    const terraform = spawn('python3', ['-c', HOLDER, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(terraform.stdout, 'data');
+    try {
+      expect(() => held.check()).toThrow(/ZTC-E-STATE-LOCK-LOST .*Terraform \(process \d+\)/);
+      held.release();
+      expect(() => own.acquire('apply')).toThrow(/ZTC-E-STATE-LOCKED .*Terraform \(process \d+\)/);
+      expect(await own.holder()).toMatchObject({ id: 'terraform', alive: true, removable: false });
+    } finally {
+      await end(terraform);
+    }
+    own.acquire('apply').release();
+  });
+});
+
 describe('unlocking', () => {
   test('shows the holder and ends the lock of nobody else', async () => {
     expect(await lock().holder()).toBeUndefined();

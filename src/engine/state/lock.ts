@@ -84,12 +84,17 @@ export class FileLock implements LockKeeper {
     const seen = readLock(this.#file);
     if (seen) {
       const { record } = seen;
-      return { id: record?.id ?? '', text: describe(record), alive: record && isAlive(record) };
+      return {
+        id: record?.id ?? '',
+        text: describe(record),
+        alive: record && isAlive(record),
+        removable: true,
+      };
     }
     const terraform = terraformLockHolder(this.#statePath);
     return terraform === undefined
       ? undefined
-      : { id: TERRAFORM, text: terraformText(terraform), alive: true };
+      : { id: TERRAFORM, text: terraformText(terraform), alive: true, removable: false };
   }
 
   async remove({ id }: LockHolder): Promise<void> {

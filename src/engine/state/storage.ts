@@ -26,8 +26,8 @@ export interface StateStorage {
 
 export interface LockKeeper {
   holder(): Promise<LockHolder | undefined>;
-  /** Ends this holder's lock, if it still has it. Absent where a lock ends with its holder's connection only. */
-  readonly remove?: (holder: LockHolder) => Promise<void>;
+  /** Ends this holder's lock, if it still has it. */
+  remove(holder: LockHolder): Promise<void>;
 }
 
 /** Whoever keeps other runs out. */
@@ -37,4 +37,6 @@ export interface LockHolder {
   readonly text: string;
   /** Undefined when that cannot be told from here. */
   readonly alive: boolean | undefined;
+  /** Some locks end only with the connection or the process of their holder. */
+  readonly removable: boolean;
 }

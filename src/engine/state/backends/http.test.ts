@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AUTHORITY, CLIENT } from '../../../../test/support/certificates.ts';
 import { type Heard, StateServer } from '../../../../test/support/state-server.ts';
 import type { Type } from '../../../values/type.ts';
 import { str } from '../../../values/value.ts';
@@ -165,7 +166,7 @@ describe('a state on a server', () => {
     await storage().lock('apply');
     const holder = await one.locks?.holder();
     expect(holder).toMatchObject({ alive: undefined, text: expect.stringContaining('apply since') });
-    if (holder) await one.locks?.remove?.(holder);
+    if (holder) await one.locks?.remove(holder);
     expect(server.locks.size).toBe(0);
   });
 
@@ -205,6 +206,19 @@ describe('a state on a server', () => {
     expect(error).toMatch(new RegExp(`ZTC-E-STATE-IO .*${message}`));
     expect(error).not.toContain('geheim');
     expect(one.location).not.toContain('geheim');
+  });
+
+  test('certificates are asked for, and shown', async () => {
+    await using secure = await StateServer.start({ secure: true });
+    const at = (settings: Record<string, string | boolean>): StateStorage =>
+      storage({ address: secure.url, ...settings });
+    const mine = { client_certificate_pem: CLIENT.cert, client_private_key_pem: CLIENT.key };
+    await expect(at(mine).read()).rejects.toThrow(/ZTC-E-STATE-IO .*certificate/);
+    expect(secure.heard).toEqual([]);
+    expect(await at({ ...mine, skip_cert_verification: true }).read()).toEqual(EMPTY_STATE);
+    await at({ ...mine, client_ca_certificate_pem: AUTHORITY }).write(saying('a'), noTypes);
+    expect(secure.states.size).toBe(1);
+    await expect(at({ client_ca_certificate_pem: AUTHORITY }).read()).rejects.toThrow('ZTC-E-STATE-IO');
   });
 
   test('a server that is not there is an error', async () => {

@@ -203,6 +203,7 @@ class HttpPlace implements RemotePlace {
       id: holder?.id ?? '',
       text: holder ? describeLock(holder) : 'another run, of which the server says nothing',
       alive: undefined,
+      removable: true,
     };
   }
 

@@ -51,7 +51,7 @@ export function createPgPlace(given: GivenSettings, workspace: string): RemotePl
 
 class PgPlace implements RemotePlace {
   readonly location: string;
-  readonly locks: LockKeeper = { holder: () => this.#holder() };
+  readonly locks: LockKeeper = { holder: () => this.#holder(), remove: async () => {} };
   readonly #settings: PgSettings;
   readonly #name: string;
   /** The connection that holds the lock. Nothing is written on another one meanwhile. */
@@ -224,7 +224,7 @@ async function holderOf(session: PgSession, id: string): Promise<LockHolder | un
        AND (l.classid::bigint << 32) | l.objid::bigint = $1`,
     [id],
   );
-  return holder && { id: String(holder.pid), text: textOf(holder), alive: true };
+  return holder && { id: String(holder.pid), text: textOf(holder), alive: true, removable: false };
 }
 
 function textOf({ pid, usename, application_name: name, client, since }: Holder): string {
