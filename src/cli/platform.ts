@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ControlPlaneClient } from '../client/client.ts';
 import type { AccessKey } from '../client/connect.ts';
+import type { ZtcSettings } from '../provider/ztc/ztc-provider.ts';
 import type { Context } from './context.ts';
 import { CliError } from './errors.ts';
 
@@ -20,6 +21,21 @@ interface StoredCredentials {
 export interface Platform {
   readonly client: ControlPlaneClient;
   close(): Promise<void>;
+}
+
+/** What a provider block says wins over the command line's own settings. */
+export function withSettings(context: Context, settings: ZtcSettings): Context {
+  const { endpoint, accessKey, secretKey, profile } = settings;
+  const keys =
+    accessKey !== undefined && secretKey !== undefined
+      ? { ZTC_ACCESS_KEY: accessKey, ZTC_SECRET_KEY: secretKey }
+      : {};
+  return {
+    ...context,
+    env: { ...context.env, ...keys },
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(profile === undefined ? {} : { profile }),
+  };
 }
 
 /** The control plane that the command is about: a running one when an endpoint is given, else the embedded one. */

@@ -20,7 +20,7 @@ import { diagnosticsError, noteWarnings } from './diagnostics.ts';
 import { interrupts } from './interrupt.ts';
 import { journalOf } from './journal.ts';
 import { judgesOf } from './judge.ts';
-import { connectPlatform, defaultDataDir, type Platform } from './platform.ts';
+import { connectPlatform, defaultDataDir, type Platform, withSettings } from './platform.ts';
 import { type ConfigFolder, resolveFolder } from './project.ts';
 import { recoveredLine } from './recovered.ts';
 import { storageOf } from './storage.ts';
@@ -127,16 +127,6 @@ const unlocked = (storage: StateStorage): StateStorage => ({
   ...storage,
   lock: async () => async () => {},
 });
-
-/** What a provider block says wins over the command line's own settings. */
-function withSettings(context: Context, settings: ZtcSettings): Context {
-  const { endpoint, accessKey, secretKey } = settings;
-  const keys =
-    accessKey !== undefined && secretKey !== undefined
-      ? { ZTC_ACCESS_KEY: accessKey, ZTC_SECRET_KEY: secretKey }
-      : {};
-  return { ...context, env: { ...context.env, ...keys }, ...(endpoint === undefined ? {} : { endpoint }) };
-}
 
 function loadDesign(context: Context, folder: ConfigFolder, options: RunOptions) {
   const { planned } = options;

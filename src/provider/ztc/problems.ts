@@ -2,6 +2,7 @@
 
 import { ApiError } from '../../client/error.ts';
 import type { Finding } from '../../findings/finding.ts';
+import type { ConstraintProblem } from '../../rules/engine/schema-finding.ts';
 import { problemCode, problemText } from '../../schema/problem-text.ts';
 import type { BodyProblem } from '../../schema/validate.ts';
 import { errorDiagnostic } from '../../values/diagnostic.ts';
@@ -25,13 +26,22 @@ function detail(what: string, value: unknown, allowed: unknown, fix?: string): s
   return `${what}${given}${accepted}${fix === undefined ? '' : `. ${fix}`}`;
 }
 
+const dottedOf = ({ pointer }: BodyProblem): string =>
+  pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+
 export function schemaProblem(problem: BodyProblem): ProviderDiagnostic {
-  const dotted = problem.pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~');
+  const dotted = dottedOf(problem);
   const { what, fix } = problemText(problem.keyword, dotted);
   const text = detail(what.en, problem.value, problem.allowed, fix.en);
   const { code, summary } = problemCode(problem.keyword);
   return errorDiagnostic(problem.rule ?? code, summary, text, pathOf(dotted));
 }
+
+/** What a schema refuses because a rule says so, as the rules tell it. */
+export const constraintProblems = (problems: readonly BodyProblem[]): readonly ConstraintProblem[] =>
+  problems.flatMap((problem) =>
+    problem.rule === undefined ? [] : [{ ...problem, rule: problem.rule, attribute: dottedOf(problem) }],
+  );
 
 export function findingProblem(finding: Finding): ProviderDiagnostic {
   const { rule, severity, message, fix, citation, attribute } = finding;

@@ -2,11 +2,11 @@
 
 import type { RemoteObject, Written } from '../../client/client.ts';
 import { asString, getAttr, nul, type Value } from '../../values/value.ts';
-import type { ProviderDiagnostic, RecoverRequest, RecoverResponse } from '../provider.ts';
+import type { RecoverRequest, RecoverResponse } from '../provider.ts';
 import type { Schema } from '../provider-schema.ts';
 import { apiProblems } from './problems.ts';
 import { fromRemote, packRevision } from './values.ts';
-import { type WaitContext, waitUntilReady } from './wait.ts';
+import type { WaitContext } from './wait.ts';
 
 export async function recoverZtc(
   context: WaitContext,
@@ -38,14 +38,10 @@ async function creation(
   if (!object) return nothing(schema);
   // Secrets are told in the answer to the creation and nowhere else.
   const before = own && fromRemote(schema, own);
-  if (!final || object.ready) return what(schema, object, before, object.failed);
-  const waited = await waitUntilReady(context, object, () => {});
-  if (!waited.object) return nothing(schema);
-  const warnings = waited.error === undefined ? [] : asWarnings(waited.error);
-  return what(schema, waited.object, before, waited.error !== undefined && !waited.pending, warnings);
+  return what(schema, object, before, object.failed);
 }
 
-/** One that runs on is planned again until it is ready, like any object that is not. */
+/** One that runs on is planned again until it is ready, like any object that is not: nobody waits for it here. */
 async function change(
   context: WaitContext,
   schema: Schema,
@@ -56,25 +52,17 @@ async function change(
   return object ? what(schema, object, request.prior) : nothing(schema);
 }
 
+/** What is on its way out cannot stay: whoever wants it wants another one. */
 async function deletion(
   context: WaitContext,
   schema: Schema,
   request: RecoverRequest,
 ): Promise<RecoverResponse> {
-  const { client, signal, timeoutMs } = context;
+  const { client, signal } = context;
   const { type, prior, final } = request;
-  const id = idOf(request);
   const accepted = final && (await settled(context, request)) !== null;
-  let warnings: readonly ProviderDiagnostic[] = [];
-  if (accepted) {
-    try {
-      await client.waitGone(type, id, { timeoutMs, signal });
-    } catch (e) {
-      warnings = asWarnings(e);
-    }
-  }
-  const object = await client.read(type, id);
-  return object ? what(schema, object, prior, false, warnings) : nothing(schema);
+  const object = await client.read(type, idOf(request), { signal });
+  return object ? what(schema, object, prior, accepted) : nothing(schema);
 }
 
 function settled({ client, signal }: WaitContext, request: RecoverRequest): Promise<Written | null> {
@@ -94,17 +82,11 @@ function what(
   object: RemoteObject,
   before: Value | undefined,
   failed = false,
-  diagnostics: readonly ProviderDiagnostic[] = [],
 ): RecoverResponse {
   return {
     newState: fromRemote(schema, object, before),
     private: packRevision(object.rev),
     ...(failed ? { failed: true } : {}),
-    diagnostics,
+    diagnostics: [],
   };
-}
-
-/** What is there is known, so the question is answered; whoever waits for more learns why it is not there. */
-function asWarnings(e: unknown): readonly ProviderDiagnostic[] {
-  return apiProblems(e).map((problem) => ({ ...problem, severity: 'warning' }));
 }

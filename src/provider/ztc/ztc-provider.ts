@@ -1,7 +1,6 @@
 /** The `ztc` provider: objects of the platform, through the control plane's client. */
 
 import type { ControlPlaneClient, JsonObject } from '../../client/client.ts';
-import type { Finding } from '../../findings/finding.ts';
 import { type PlainObject, unknownBecause } from '../../graph/plain.ts';
 import type { ResourceSchema } from '../../schema/model.ts';
 import type { SchemaRegistry } from '../../schema/registry.ts';
@@ -27,8 +26,9 @@ import { toProviderSchema } from '../schema.ts';
 import { applyZtc } from './apply.ts';
 import { applyLocal, type NewId, randomId } from './local.ts';
 import { planZtc } from './plan.ts';
-import { apiProblems, findingProblem, schemaProblem } from './problems.ts';
+import { apiProblems, constraintProblems, findingProblem, schemaProblem } from './problems.ts';
 import { recoverZtc } from './recover.ts';
+import type { SingleJudge } from './single-object.ts';
 import { createBody, fromRemote, packRevision } from './values.ts';
 import type { WaitContext } from './wait.ts';
 
@@ -46,7 +46,7 @@ export interface ZtcProviderOptions {
   /** How long an apply waits for an object, an operator included (30 minutes). */
   readonly waitTimeoutMs?: number;
   /** Rules that need nothing but the object itself. */
-  readonly judge?: (type: string, values: PlainObject) => readonly Finding[];
+  readonly judge?: SingleJudge;
   readonly newId?: NewId;
 }
 
@@ -138,11 +138,15 @@ class ZtcProvider implements Provider {
     const source = this.#options.registry.find(type);
     if (!source) return [unsupportedType(type)];
     const body = toPlain(config, () => UNKNOWN) as PlainObject;
-    const problems = this.#validator.check(source, body).map(schemaProblem);
+    const problems = this.#validator.check(source, body);
     const { judge } = this.#options;
-    if (!judge) return problems;
+    if (!judge || config.state !== 'known') return problems.map(schemaProblem);
     const withCauses = toPlain(config, (_v, path) => unknownBecause(formatPath(path))) as PlainObject;
-    return [...problems, ...judge(type, withCauses).map(findingProblem)];
+    const findings = judge(type, withCauses, constraintProblems(problems));
+    return [
+      ...problems.filter(({ rule }) => rule === undefined).map(schemaProblem),
+      ...findings.map(findingProblem),
+    ];
   }
 
   validateDataSource(type: string, config: Value): readonly ProviderDiagnostic[] {
