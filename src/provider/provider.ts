@@ -96,7 +96,7 @@ export interface RecoverResponse {
   /** What is there now; null when nothing is. Errors mean that it could not be told, and the question stays open. */
   readonly newState: Value;
   readonly private: Private;
-  /** It is a creation that the platform has given up; the object has to be replaced. */
+  /** It cannot stay: a creation that the platform has given up, or a deletion that it has begun. */
   readonly failed?: boolean;
   readonly diagnostics: readonly ProviderDiagnostic[];
 }

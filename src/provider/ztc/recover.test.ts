@@ -131,19 +131,15 @@ describe('a creation that nobody has the answer of', () => {
     expect(secrets.length).toBeGreaterThan(0);
   });
 
-  test('is waited for only when it is settled', async () => {
+  test('is not waited for: the plan that follows does that', async () => {
     start(1, { profile: 'realistic' });
     await client.create('ztc_vpc', VPC, { token: 'one' });
-    const looked = await recover('ztc_vpc', { final: false });
-    expect(plainOf(looked.newState).status).toBe('creating');
-    expect(looked.diagnostics).toEqual([]);
-    const waited = await recover('ztc_vpc');
-    expect(waited.diagnostics).toMatchObject([{ severity: 'warning' }]);
-    expect(waited.diagnostics[0]?.detail).toContain('ZTC-API-TIMEOUT');
-    expect(plainOf(waited.newState).status).toBe('creating');
-    expect(waited.failed).toBeUndefined();
-    clock.advance(60);
-    expect(await recover('ztc_vpc')).toMatchObject({ diagnostics: [] });
+    for (const final of [false, true]) {
+      const found = await recover('ztc_vpc', { final });
+      expect(plainOf(found.newState).status).toBe('creating');
+      expect(found).toMatchObject({ diagnostics: [] });
+      expect(found.failed).toBeUndefined();
+    }
   });
 
   test('was given up by the platform', async () => {
@@ -202,16 +198,16 @@ describe('changes and deletions that nobody has the answer of', () => {
       });
   });
 
-  test('that run on are waited for', async () => {
+  test('an object on its way out cannot stay, and nobody waits for its end', async () => {
     start(1, { profile: 'realistic' });
     await client.create('ztc_vpc', VPC, { token: 'made' });
     clock.advance(60);
     const id = (await client.list('ztc_vpc')).items[0]?.id ?? '';
     const prior = valueFrom('ztc_vpc', (await client.read('ztc_vpc', id))?.attributes ?? {});
     await client.delete('ztc_vpc', id, { token: 'one' });
-    const waited = await recover('ztc_vpc', { action: 'delete', prior });
-    expect(waited.diagnostics).toMatchObject([{ severity: 'warning' }]);
-    expect(plainOf(waited.newState).status).toBe('deleting');
+    const found = await recover('ztc_vpc', { action: 'delete', prior });
+    expect(plainOf(found.newState).status).toBe('deleting');
+    expect(found).toMatchObject({ failed: true, diagnostics: [] });
     clock.advance(60);
     expect(await recover('ztc_vpc', { action: 'delete', prior })).toMatchObject({
       newState: { isNull: true },
