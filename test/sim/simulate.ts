@@ -1,5 +1,6 @@
 /** One seed: clients, servers and everything that goes wrong, then peace, and a look at what is left. */
 
+import { loadRuleSet } from '../../src/rules/registry.ts';
 import { type Defect, NONE } from './defects.ts';
 import { checkProject } from './engine/at-rest.ts';
 import { Project } from './engine/project.ts';
@@ -9,7 +10,8 @@ import { checkAtRest } from './platform/at-rest.ts';
 import { clientOf } from './platform/connect.ts';
 import { Bench, PlatformDisk } from './platform/disk.ts';
 import { Network } from './platform/network.ts';
-import { Servers } from './platform/servers.ts';
+import { CREDENTIALS, Servers } from './platform/servers.ts';
+import { Staff } from './platform/staff.ts';
 import { Shelf, Tenant } from './platform/tenant.ts';
 import { Watch } from './platform/watch.ts';
 import { Process } from './time/process.ts';
@@ -33,6 +35,7 @@ export interface SimulateOptions {
 export class Workbench {
   readonly rows = new Bench();
   readonly providers = new ProviderBench();
+  readonly rules = loadRuleSet();
 }
 
 const JUMPS = [1000, 60_000, 3_600_000, -1000, -60_000, -3_600_000, 26 * 3_600_000] as const;
@@ -60,10 +63,11 @@ class Simulation {
   readonly #watch: Watch;
   readonly #servers: Servers;
   readonly #network: Network;
+  readonly #staff: Staff;
   readonly #projects: Project[] = [];
   #working = 0;
 
-  constructor(world: World, { rows, providers }: Workbench, defect: Defect) {
+  constructor(world: World, { rows, providers, rules }: Workbench, defect: Defect) {
     const { random } = world;
     this.#world = world;
     this.#disk = new PlatformDisk(world, rows);
@@ -87,10 +91,16 @@ class Simulation {
       disk: this.#disk,
       count: random.chance(0.25) ? 2 : 1,
       profile: random.chance(0.6) ? 'instant' : 'fast',
-      operator: 'auto',
+      operator: random.chance(0.7) ? 'auto' : 'manual',
+      ...(plans.projects === 0 && random.chance(0.2) ? { rules: { rules } } : {}),
       ...(defect.store ? { spoil: defect.store } : {}),
     });
     this.#network = new Network(world, this.#servers, this.#watch);
+    this.#staff = new Staff(
+      world,
+      clientOf(world, this.#network, new Process('staff'), CREDENTIALS.operator),
+      this.#watch,
+    );
     if (plans.tenants) for (const account of [FIRST, second]) this.#settleIn(account);
     for (const account of owners) {
       const spoil = defect.engine ?? ((ports) => ports);
@@ -101,11 +111,14 @@ class Simulation {
   async run(): Promise<void> {
     const world = this.#world;
     for (const project of this.#projects) this.#work(project.live(world.random.between(1, 4)));
+    if (world.random.chance(0.5)) this.#work(this.#staff.live());
     this.#disturbances(world.random.between(0, 8));
     await this.#until(() => this.#working === 0);
     world.calm();
     // What is still on its way arrives while and after everything is brought to its end.
     for (const project of this.#projects) this.#work(project.finish());
+    // The last one at work is the staff.
+    this.#work(this.#staff.finish(() => this.#working === 1));
     await this.#until(() => this.#working === 0);
     await this.#until(() => false);
     for (const project of this.#projects) this.#work(project.lookAgain());
@@ -127,9 +140,12 @@ class Simulation {
 
   #work(life: Promise<void>): void {
     this.#working += 1;
-    void life.then(() => {
-      this.#working -= 1;
-    });
+    life.then(
+      () => {
+        this.#working -= 1;
+      },
+      (error) => this.#world.violate('nothing fails unexpectedly', String((error as Error).stack)),
+    );
   }
 
   #disturbances(left: number): void {

@@ -61,6 +61,7 @@ export class Design {
     const type = random.weighted([
       [2, 'ztc_vpc'],
       [2, 'ztc_eip'],
+      [1, 'ztc_vpc_address_allocation'],
       [networks.length > 0 ? 4 : 0, random.pick(INSIDE)],
       [groups.length > 0 ? 2 : 0, 'ztc_security_group_rule'],
     ]);
@@ -85,6 +86,7 @@ export class Design {
     if (!part) return;
     if (part.type === 'ztc_eip') part.attributes.bandwidth_mbps = this.#world.random.between(1, 99);
     else if (part.type === 'ztc_security_group_rule') part.attributes.description = this.#world.name('text ');
+    else if (part.type === 'ztc_vpc_address_allocation') part.attributes.purpose = this.#world.name('n-');
     else part.attributes.name = this.#world.name('n-');
   }
 
@@ -117,6 +119,7 @@ export class Design {
     const own = this.#identity(type);
     const name = this.#world.name('n-');
     if (type === 'ztc_vpc') return { ...own, name };
+    if (type === 'ztc_vpc_address_allocation') return { ...own, purpose: name };
     if (type === 'ztc_eip') return { ...own, bandwidth_mbps: random.between(1, 99), name };
     if (type !== 'ztc_security_group_rule') return { ...own, vpc_id: inside('ztc_vpc'), name };
     const rule = { policy: 'allow', direction: 'inbound', protocol: 'tcp', cidr: '10.0.0.0/8' };
@@ -127,7 +130,9 @@ export class Design {
   #identity(type: string): Attributes {
     const { random } = this.#world;
     if (type === 'ztc_vpc') return { site: 'sh-jq', cidr: `10.${random.between(0, 99)}.0.0/16` };
-    if (type === 'ztc_eip') return { site: random.pick(['sh-jq', 'sh-wgq']) };
+    if (type === 'ztc_vpc_address_allocation')
+      return { site: 'sh-jq', prefix_length: random.between(20, 28) };
+    if (type === 'ztc_eip') return { site: random.pick(['sh-jq', 'sh-nq']) };
     if (type === 'ztc_vswitch') return { cidr: `10.8.${random.between(0, 99)}.0/24` };
     return {};
   }

@@ -24,6 +24,7 @@ export interface ServersOptions {
   readonly count: number;
   readonly profile: NonNullable<ControlPlaneOptions['profile']>;
   readonly operator: NonNullable<ControlPlaneOptions['operator']>;
+  readonly rules?: NonNullable<ControlPlaneOptions['rules']>;
   /** A planted defect between the control plane and its store. */
   readonly spoil?: Spoil;
 }
@@ -76,7 +77,7 @@ export class Servers {
   }
 
   #start(): void {
-    const { world, disk, profile, operator, spoil } = this.#options;
+    const { world, disk, profile, operator, rules, spoil } = this.#options;
     const process = new Process(world.name('server'));
     world.counts.lives += 1;
     const store: Store = new SimStore(process, world, disk, () => {
@@ -87,6 +88,7 @@ export class Servers {
       seed: world.seed,
       profile,
       operator,
+      ...(rules ? { rules } : {}),
       clock: world.wallClock,
       wallClock: world.wallClock,
       monotonic: { now: () => world.scheduler.now },
