@@ -14,6 +14,10 @@ export const ENGINE_BOUNDARIES = [
   'after state.write',
   'before provider.apply',
   'after provider.apply',
+  'before file.rename',
+  'after file.rename',
+  'before file.link',
+  'after file.link',
 ] as const;
 
 /** These are reached only while the work of an earlier run is brought to its end. */

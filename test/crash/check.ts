@@ -15,6 +15,7 @@ export interface Violation {
     | 'journal'
     | 'audit'
     | 'apply'
+    | 'server'
     | 'hang'
     | 'trial';
   readonly text: string;
@@ -113,6 +114,7 @@ export async function violationsOf(world: World, ledger: Ledger, outsider: Outsi
   const there = new Map(objects.map((object) => [object.id, object]));
   const audit = await client.operate('GET', 'audit/verify');
   return [
+    ...world.faults.map((text): Violation => ({ kind: 'server', text })),
     ...compare(state, there),
     ...ledger.lost(new Set(there.keys())),
     ...(await outsider.check()).map((told): Violation => ({ kind: 'loss', text: told })),

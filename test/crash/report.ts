@@ -17,13 +17,14 @@ const table = (title: string, counts: ReadonlyMap<string, number>): string[] => 
 ];
 
 export function reportText({ seed, backend, kind, seconds }: Headline, tally: Tally): string {
-  const { worlds, trials, runs, kills, again, missed, acknowledged, violations } = tally;
+  const { worlds, trials, runs, kills, again, missed, acknowledged, outlived, failed, violations } = tally;
   return [
     `crash campaign: seed ${seed}, backend ${backend}, ${kind}`,
     `${kills} kills (${again} of runs that were recovering from one, ${missed} more came too late) in ${trials} trials, ${worlds} worlds, ${runs} runs of apply, ${seconds.toFixed(0)} s`,
     ...table('killed', new Map(TARGETS.map((target) => [target, tally.targets.get(target) ?? 0]))),
     ...table('where', tally.places),
     ...table('writes whose end nobody had seen; the next run found: it', tally.recovered),
+    `of the runs under which only the server was killed, ${outlived} came to their end and ${failed} told of errors and were run again`,
     `${acknowledged} writes were acknowledged to the engine`,
     `${tally.of('loss')} losses, ${tally.of('duplicate')} duplicates, ${tally.of('orphan')} orphans, ${violations.length} violations in all`,
     ...violations.map(
@@ -34,8 +35,8 @@ export function reportText({ seed, backend, kind, seconds }: Headline, tally: Ta
 }
 
 export function reportJson(headline: Headline, tally: Tally): string {
-  const { worlds, trials, runs, kills, again, missed, acknowledged, violations } = tally;
-  const counts = { kills, again, missed, worlds, trials, runs, acknowledged };
+  const { worlds, trials, runs, kills, again, missed, acknowledged, outlived, failed, violations } = tally;
+  const counts = { kills, again, missed, worlds, trials, runs, acknowledged, outlived, failed };
   const maps = {
     targets: Object.fromEntries(tally.targets),
     places: Object.fromEntries(tally.places),

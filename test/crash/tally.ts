@@ -24,6 +24,9 @@ export class Tally {
   /** Kills of runs that were recovering from one. */
   again = 0;
   acknowledged = 0;
+  /** Runs that came to their end although the server was killed under them, and those that told of errors. */
+  outlived = 0;
+  failed = 0;
 
   get kills(): number {
     return [...this.targets.values()].reduce((sum, count) => sum + count, 0);

@@ -81,6 +81,7 @@ async function strike(
     const outcome = await within(HANG_MS, run.ended);
     if (!outcome) return { kind: 'hang', text: `a run did not end after ${JSON.stringify(kill)}` };
     note(scene, outcome);
+    if (hit && outcome.code !== null) tally[outcome.code === 0 ? 'outlived' : 'failed'] += 1;
   } finally {
     stop.abort();
     await Promise.all(others);

@@ -38,6 +38,8 @@ export class World implements AsyncDisposable {
   /** How often a whole run has been where: a guess at what the next one does. */
   readonly usual = new Map<Boundary, number>();
   usualMs: number | undefined;
+  /** What nobody has asked for. */
+  readonly faults: string[] = [];
   readonly #options: WorldOptions;
   #place: Place | undefined;
   #server: Running | undefined;
@@ -84,7 +86,8 @@ export class World implements AsyncDisposable {
     const [, port = ''] = await server.says(/--endpoint http:\/\/127\.0\.0\.1:(\d+) /);
     this.#port = Number(port);
     this.#server = server;
-    void server.ended.then(() => {
+    void server.ended.then(({ code, stderr }) => {
+      if (code !== null) this.faults.push(`the server ended by itself with ${code}: ${stderr.slice(-1000)}`);
       if (this.#server === server) this.#server = undefined;
     });
   }

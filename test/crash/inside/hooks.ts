@@ -4,6 +4,7 @@
  */
 
 import { registerHooks } from 'node:module';
+import './files.ts';
 
 const FRONTS: readonly (readonly [ending: string, front: string])[] = [
   ['/dist/src/engine/engine.js', 'engine.ts'],
