@@ -261,14 +261,14 @@ describe('a lock', () => {
     const unlocked = await project.must(0, 'state', 'unlock', '--force', '--auto-approve');
     expect(unlocked).toContain('apply since');
     expect(await project.must(0, 'state', 'unlock')).toContain('not locked');
-    const before = project.read('terraform.tfstate');
+    const kept = ['terraform.tfstate', 'terraform.tfstate.journal'].map((file) => [file, project.read(file)]);
     server.letGo();
     running.signal('SIGCONT');
     expect(await running.ended).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('ZTC-E-STATE-LOCK-LOST'),
     });
-    expect(project.read('terraform.tfstate')).toBe(before);
+    for (const [file = '', before] of kept) expect(project.read(file)).toBe(before);
   });
 
   test('of a dead run ends without force', async () => {

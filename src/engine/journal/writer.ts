@@ -86,7 +86,7 @@ export class JournalWriter {
     try {
       await write();
     } catch (e) {
-      this.#failure = notWritten(e as Error, this.#medium.location);
+      this.#failure = e instanceof DiagnosticError ? e : notWritten(e as Error, this.#medium.location);
       throw this.#failure;
     }
   }

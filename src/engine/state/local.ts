@@ -140,6 +140,7 @@ export function createLocalStorage({ path, newLineage, lock }: LocalOptions): St
   return {
     location: path,
     locks,
+    checkLock: () => held?.check(),
     read: async () => file.read() ?? EMPTY_STATE,
     async write(state, typeOf) {
       const found = last ? undefined : file.read();

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fdatasyncSync,
+  fstatSync,
   linkSync,
   openSync,
   readFileSync,
@@ -100,7 +101,12 @@ export class OwnLock {
     this.#handle = openSync(file, 'r+');
   }
 
+  /** The same file, or at least one that says the same: not every file system numbers its files. */
   get isOurs(): boolean {
+    const there = statSync(this.#file, { bigint: true, throwIfNoEntry: false });
+    if (!there) return false;
+    const own = fstatSync(this.#handle, { bigint: true });
+    if (own.ino === there.ino && own.dev === there.dev) return true;
     return readLock(this.#file)?.record?.id === this.#id;
   }
 
@@ -114,8 +120,9 @@ export class OwnLock {
   }
 
   remove(): void {
+    const ours = this.isOurs;
     closeSync(this.#handle);
-    if (this.isOurs) unlinkSync(this.#file);
+    if (ours) unlinkSync(this.#file);
   }
 }
 

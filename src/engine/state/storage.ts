@@ -18,6 +18,8 @@ export interface StateStorage {
   write(state: State, typeOf: TypeOf): Promise<State>;
   /** Keeps other runs out; throws `ZTC-E-STATE-LOCKED` when one is under way. */
   lock(operation: string): Promise<Release>;
+  /** Throws `ZTC-E-STATE-LOCK-LOST` when a lock that was taken is not ours any more, as far as that is known here. */
+  readonly checkLock?: () => void;
   /** For messages: a path, or an address without its secrets. */
   readonly location: string;
   /** Looks at the lock of whoever holds it. Absent where nothing is locked. */

@@ -126,7 +126,7 @@ class HttpPlace implements RemotePlace {
   }
 
   async put(bytes: Uint8Array): Promise<void> {
-    if (this.#lost !== undefined) throw lockLost(this.#lost);
+    this.checkLock();
     const { method, url } = this.#settings.update;
     const target = new URL(url);
     if (this.#held) target.searchParams.set('ID', this.#held.id);
@@ -148,6 +148,10 @@ class HttpPlace implements RemotePlace {
       this.#held = undefined;
       if (this.#lost === undefined) await this.#release(info);
     };
+  }
+
+  checkLock(): void {
+    if (this.#lost !== undefined) throw lockLost(this.#lost);
   }
 
   /** Until the answer is called. */
@@ -223,7 +227,9 @@ class HttpPlace implements RemotePlace {
   #takenBy(reply: Reply): DiagnosticError {
     const holder = readLockInfo(reply.body.toString());
     const by = holder ? describeLock(holder) : 'another run';
-    return this.#held ? lockLost(`The server says that the lock belongs to ${by}.`) : lockedBy(by, '');
+    if (!this.#held) return lockedBy(by, '');
+    this.#lost = `The server says that the lock belongs to ${by}.`;
+    return lockLost(this.#lost);
   }
 
   #unexpected({ status, body }: Reply, action: string): DiagnosticError {

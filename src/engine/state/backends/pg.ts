@@ -106,6 +106,10 @@ class PgPlace implements RemotePlace {
     }
   }
 
+  checkLock(): void {
+    if (this.#held?.lost) throw connectionLost();
+  }
+
   /** As Terraform does it: the row's lock while nobody makes a row; without a row, the right to make one. */
   async #acquire(session: PgSession): Promise<string> {
     const [row] = await session.rows<{ id: string; row: boolean; creation: boolean }>(
@@ -190,17 +194,18 @@ class PgPlace implements RemotePlace {
   /** Says of every failure what it means for the state. */
   async #at<T>(action: string, session: PgSession | undefined, act: () => Promise<T>): Promise<T> {
     const holds = session !== undefined && session === this.#held;
-    const gone = (): DiagnosticError => lockLost('The connection that held the lock has ended.');
-    if (holds && session.lost) throw gone();
+    if (holds) this.checkLock();
     try {
       return await act();
     } catch (e) {
       if (e instanceof DiagnosticError) throw e;
-      if (holds && (session.lost || isFatal(e))) throw gone();
+      if (holds && (session.lost || isFatal(e))) throw connectionLost();
       throw unreachable(action, this.location, messageOf(e));
     }
   }
 }
+
+const connectionLost = (): DiagnosticError => lockLost('The connection that held the lock has ended.');
 
 /** How our own connections are called. */
 const SIGN = 'ztc ';

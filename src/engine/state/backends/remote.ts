@@ -13,6 +13,8 @@ export interface RemotePlace {
   get(): Promise<Uint8Array | undefined>;
   put(bytes: Uint8Array): Promise<void>;
   lock(operation: string): Promise<Release>;
+  /** Throws `ZTC-E-STATE-LOCK-LOST` when it is known already. */
+  checkLock(): void;
   readonly locks?: LockKeeper;
 }
 
@@ -24,6 +26,7 @@ export function createRemoteStorage(place: RemotePlace, newLineage: () => string
   };
   return {
     location: place.location,
+    checkLock: () => place.checkLock(),
     ...(place.locks ? { locks: place.locks } : {}),
     read: async () => (await stored()) ?? EMPTY_STATE,
     async write(state, typeOf) {
