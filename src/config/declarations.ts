@@ -206,7 +206,7 @@ export class Collector {
   #resource(resource: ResourceConfig, inCall: readonly ConfigId[]): void {
     const { address, place, provider, count, forEach, lifecycle } = resource;
     const context = repetition(resource);
-    const implied = this.#tree.providers.has(provider) ? [...inCall, `provider.${provider}`] : inCall;
+    const implied = this.#tree.providers.has(provider) ? inCall.concat(`provider.${provider}`) : inCall;
     this.#declare(address, place, implied, () => {
       if (count) this.#expression(count, 'expansion');
       if (forEach) this.#expression(forEach, 'expansion');
@@ -226,7 +226,7 @@ export class Collector {
     this.#id = id;
     this.#uses = [];
     read();
-    this.found.set(id, { id, place, uses: this.#uses, implied });
+    this.found.set(id, { id, place, uses: this.#uses.slice(), implied });
   }
 
   #expression(expression: ConfigExpression, context: Context): void {

@@ -66,8 +66,7 @@ export class JsonBody implements Body {
     const known = this.#templates?.find((expression) => expression.place.step === name);
     if (known) return known;
     const made = new JsonExpression(json, this.place.child(name), this.#context);
-    this.#templates ??= [];
-    this.#templates.push(made);
+    this.#templates = this.#templates?.concat(made) ?? [made];
     return made;
   }
 

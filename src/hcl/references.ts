@@ -18,7 +18,8 @@ export function outsideReferences(node: Node, source: Source): Reference[] {
   if (node.kind === 'literal') return [];
   const found: Reference[] = [];
   collect(node, source, new Set(), found);
-  return found;
+  // A list that grew keeps room for sixteen more, and these are kept for each expression.
+  return found.slice();
 }
 
 function collect(node: Node, source: Source, bound: ReadonlySet<string>, found: Reference[]): void {
