@@ -182,6 +182,28 @@ describe.each(PLACES.filter(({ seen }) => seen))('a state in the backend $type',
     expect(await running.ended).toMatchObject({ code: 0 });
     await must(project, 0, 'plan', '-input=false', '-detailed-exitcode');
   });
+
+  it('is free again after a run of ztc was killed: at once, or when somebody says so', async () => {
+    await using project = new Project();
+    configure(project, place, 'killed_ztc', 1);
+    await must(project, 0, 'init', '-input=false');
+    configure(project, place, 'killed_ztc', 1, true);
+    const running = project.start(['apply', '--auto-approve']);
+    await appears(project, 'waiting', running);
+    const alive = await project.ztc('state', 'unlock');
+    expect(alive).toMatchObject({ code: 1, stderr: expect.stringContaining('ZTC-CLI-LOCK_HELD') });
+    running.signal('SIGKILL');
+    await running.ended;
+    project.write('go', '');
+    if (place.type === 'http') {
+      const refused = await project.ztc('apply', '--auto-approve');
+      expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('ztc state unlock') });
+      expect(await project.must(0, 'state', 'unlock', '--force', '--auto-approve')).toContain('unlocked');
+    }
+    await project.must(0, 'apply', '--auto-approve', '--lock-timeout', '60s');
+    await must(project, 0, 'plan', '-input=false', '-detailed-exitcode');
+    expect(await project.must(0, 'state', 'unlock')).toContain('not locked');
+  });
 });
 
 describe('workspaces', () => {
