@@ -25,10 +25,7 @@ export function outsideReferences(node: Node, source: Source): Reference[] {
 function collect(node: Node, source: Source, bound: ReadonlySet<string>, found: Reference[]): void {
   switch (node.kind) {
     case 'traversal':
-      if (!bound.has(node.root)) {
-        const { root, steps, start, end } = node;
-        found.push({ traversal: { root, steps, start, end }, source });
-      }
+      if (!bound.has(node.root)) found.push({ traversal: node, source });
       return;
     case 'for': {
       collect(node.collection, source, bound, found);
