@@ -40,6 +40,8 @@ const PLUGIN = '0a06706c7567696e';
 export async function servePlugin(options: ServeOptions): Promise<Listener> {
   const server = createPluginServer(options.encryption);
   const sessions = new Set<ServerHttp2Session>();
+  // Each connection is a run of its own, with its own configuration.
+  const connections = new WeakMap<ServerHttp2Session, Connection>();
   const patience = whenOver(options.patienceMs, () => options.onDeserted?.());
   server.on('session', (session: ServerHttp2Session) => {
     clearTimeout(patience);
@@ -47,10 +49,12 @@ export async function servePlugin(options: ServeOptions): Promise<Listener> {
     session.on('error', () => {});
     session.once('close', () => {
       sessions.delete(session);
+      // Nobody waits any more: what has been sent is finished, what is merely awaited is left.
+      connections.get(session)?.stop();
       if (sessions.size === 0) options.onDeserted?.();
     });
   });
-  serveGrpc(server, routes(options));
+  serveGrpc(server, routes(options, connections));
   const listener = await listen(server, options.where);
   const close = (): void => {
     clearTimeout(patience);
@@ -63,9 +67,10 @@ export async function servePlugin(options: ServeOptions): Promise<Listener> {
 const whenOver = (ms: number | undefined, act: () => void): NodeJS.Timeout | undefined =>
   ms === undefined ? undefined : setTimeout(act, ms).unref();
 
-function routes({ service, onShutdown }: ServeOptions): Routes {
-  // Each connection is a run of its own, with its own configuration.
-  const connections = new WeakMap<ServerHttp2Session, Connection>();
+function routes(
+  { service, onShutdown }: ServeOptions,
+  connections: WeakMap<ServerHttp2Session, Connection>,
+): Routes {
   const connectionOf = (session: ServerHttp2Session, provider: ProviderService): Connection => {
     const known = connections.get(session) ?? provider.connect();
     connections.set(session, known);

