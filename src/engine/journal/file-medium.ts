@@ -4,6 +4,7 @@ import { close, constants, fdatasync, openSync, write } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { draftOf, removeOldDrafts } from '../state/drafts.ts';
 import type { JournalMedium } from './medium.ts';
 
 export class JournalFile implements JournalMedium {
@@ -34,7 +35,8 @@ export class JournalFile implements JournalMedium {
   async replace(bytes: Uint8Array): Promise<void> {
     await this.close();
     await mkdir(dirname(this.location), { recursive: true });
-    const temporary = `${this.location}.${process.pid}.tmp`;
+    removeOldDrafts(this.location);
+    const temporary = draftOf(this.location);
     try {
       const file = await open(temporary, 'w', 0o600);
       try {
@@ -53,6 +55,7 @@ export class JournalFile implements JournalMedium {
 
   async remove(): Promise<void> {
     await this.close();
+    removeOldDrafts(this.location);
     await rm(this.location, { force: true });
     await syncFolder(dirname(this.location));
   }

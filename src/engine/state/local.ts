@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { draftOf, removeOldDrafts } from './drafts.ts';
 import { FileLock, type Held, type LockOptions } from './lock.ts';
 import { EMPTY_STATE, type State } from './model.ts';
 import { readState } from './read.ts';
@@ -87,7 +88,7 @@ class Draft {
 
   constructor(path: string) {
     this.#path = path;
-    this.#temporary = `${path}.${process.pid}.tmp`;
+    this.#temporary = draftOf(path);
     this.#file = openSync(this.#temporary, 'w', 0o600);
   }
 
@@ -155,6 +156,7 @@ export function createLocalStorage({ path, newLineage, lock }: LocalOptions): St
     async lock(operation) {
       const mine = locks.acquire(operation);
       held = mine;
+      removeOldDrafts(path);
       // Others may have written before.
       last = undefined;
       return async () => {

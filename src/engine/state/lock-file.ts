@@ -1,6 +1,5 @@
 /** The file that is a lock: made by one run only, renewed by its owner, moved away by one run only. */
 
-import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fdatasyncSync,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
+import { removeOldDrafts, uniqueDraftOf } from './drafts.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
 export interface LockRecord extends ProcessIdentity {
@@ -66,7 +66,7 @@ const BEAT_AT = 9;
 
 /** Undefined when somebody else has one. The file is there with all it says, or not at all. */
 export function createLock(file: string, record: Omit<LockRecord, 'beat'>): OwnLock | undefined {
-  const draft = `${file}.${record.id}`;
+  const draft = uniqueDraftOf(file);
   const text = `${JSON.stringify({ beat: FIRST_BEAT, ...record })}\n`;
   try {
     writeFileSync(draft, text, { flag: 'wx', mode: 0o600 });
@@ -76,6 +76,7 @@ export function createLock(file: string, record: Omit<LockRecord, 'beat'>): OwnL
       if (!NO_LINKS.has((e as NodeJS.ErrnoException).code)) throw e;
       writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
     }
+    removeOldDrafts(file);
     return new OwnLock(file, record.id);
   } catch (e) {
     if ((e as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
@@ -128,7 +129,7 @@ export class OwnLock {
 
 /** Of several runs only one can move the lock away; one that moved another lock puts it back. */
 export function takeAway(file: string, seen: Sighting): void {
-  const aside = `${file}.${randomUUID()}`;
+  const aside = uniqueDraftOf(file);
   try {
     renameSync(file, aside);
   } catch {
@@ -145,7 +146,7 @@ export function takeAway(file: string, seen: Sighting): void {
 
 /** How long ago the lock was renewed, by one clock: that of whoever keeps both files. */
 export function ageOf(file: string, { mtimeMs }: Sighting): number {
-  const probe = `${file}.${randomUUID()}`;
+  const probe = uniqueDraftOf(file);
   try {
     writeFileSync(probe, '', { flag: 'wx', mode: 0o600 });
     return statSync(probe).mtimeMs - mtimeMs;
