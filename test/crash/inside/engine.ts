@@ -24,35 +24,34 @@ export class Engine extends real.Engine {
   }
 }
 
-function mediumOf(inner: JournalMedium): JournalMedium {
-  return {
-    location: inner.location,
-    load: () => inner.load(),
-    append: (bytes, sync) => around('journal.append', () => inner.append(bytes, sync)),
-    replace: (bytes) => around('journal.replace', () => inner.replace(bytes)),
-    remove: () => around('journal.remove', () => inner.remove()),
-    close: () => inner.close(),
+/** The ports themselves, since they may have parts that only they can reach. */
+function mediumOf(medium: JournalMedium): JournalMedium {
+  const { append, replace, remove } = medium;
+  const seen: Partial<JournalMedium> = {
+    append: (bytes, sync) => around('journal.append', () => append.call(medium, bytes, sync)),
+    replace: (bytes) => around('journal.replace', () => replace.call(medium, bytes)),
+    remove: () => around('journal.remove', () => remove.call(medium)),
   };
+  return Object.assign(medium, seen);
 }
 
-function storageOf(inner: StateStorage): StateStorage {
-  return {
-    location: inner.location,
-    read: () => inner.read(),
-    write: (state, typeOf) => around('state.write', () => inner.write(state, typeOf)),
+function storageOf(storage: StateStorage): StateStorage {
+  const { write, lock } = storage;
+  const seen: Partial<StateStorage> = {
+    write: (state, typeOf) => around('state.write', () => write.call(storage, state, typeOf)),
     lock: async (operation) => {
-      const release = await inner.lock(operation);
+      const release = await lock.call(storage, operation);
       reached('after state.lock');
       return () => around('state.unlock', release);
     },
   };
+  return Object.assign(storage, seen);
 }
 
 function factoryOf(factory: ProviderFactory): ProviderFactory {
   return () => watched(factory());
 }
 
-/** The provider itself, since it may have parts that only it can reach. */
 function watched(provider: Provider): Provider {
   const { applyResource, recoverResource } = provider;
   const seen: Partial<Provider> = {
