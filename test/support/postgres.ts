@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
+import { SERVER } from './certificates.ts';
 
 interface Binaries {
   readonly initdb: string;
@@ -58,8 +59,14 @@ export class Postgres implements AsyncDisposable {
       { ...who, encoding: 'utf8', env: {} },
     );
     if (made.status !== 0) throw new Error(`the database was not made:\n${made.stdout}\n${made.stderr}`);
+    for (const [name, text] of Object.entries(SERVER)) {
+      const file = join(data, `server.${name}`);
+      writeFileSync(file, text, { mode: 0o600 });
+      if (who.uid !== undefined) chownSync(file, who.uid, who.gid);
+    }
     const port = await freePort();
-    const settings = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=50'];
+    const tls = ['ssl=on', 'ssl_cert_file=server.cert', 'ssl_key_file=server.key'];
+    const settings = ['listen_addresses=127.0.0.1', 'fsync=off', 'max_connections=50', ...tls];
     const server = spawn(
       postgres,
       ['-D', data, '-k', '', '-p', String(port), ...settings.flatMap((one) => ['-c', one])],

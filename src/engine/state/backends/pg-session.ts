@@ -29,7 +29,12 @@ export class PgSession {
   }
 
   async rows<R extends QueryResultRow>(text: string, values: unknown[] = []): Promise<readonly R[]> {
-    return (await this.#client.query<R>(text, values)).rows;
+    try {
+      return (await this.#client.query<R>(text, values)).rows;
+    } catch (e) {
+      this.#lost ||= isFatal(e);
+      throw e;
+    }
   }
 
   quoted(identifier: string): string {
@@ -37,6 +42,12 @@ export class PgSession {
   }
 
   async close(): Promise<void> {
-    if (!this.#lost) await this.#client.end().catch(() => {});
+    await this.#client.end().catch(() => {});
   }
+}
+
+/** The server ends the connection, whatever was asked. */
+function isFatal(e: unknown): boolean {
+  if (!(e instanceof Error)) return false;
+  return ('code' in e && String(e.code).startsWith('57P')) || /connection terminated/i.test(e.message);
 }

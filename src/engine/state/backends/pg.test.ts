@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AUTHORITY } from '../../../../test/support/certificates.ts';
 import { PASSWORD, Postgres } from '../../../../test/support/postgres.ts';
 import type { Type } from '../../../values/type.ts';
 import { str } from '../../../values/value.ts';
@@ -114,6 +118,28 @@ describe('a state in a database', () => {
     const little = database.url.replace(/\/\/.*@/, `//little${schemas}:p@`);
     const skipping = { conn_str: little, skip_table_creation: true, skip_index_creation: true };
     expect((await storage(skipping).write(saying('b'), noTypes)).serial).toBe(2);
+  });
+
+  test('connections are encrypted, to whom it is asked with a certificate', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'ztc-authority-'));
+    try {
+      const file = join(dir, 'ca.pem');
+      writeFileSync(file, AUTHORITY);
+      const by = (mode: string, host = '127.0.0.1'): StateStorage =>
+        storage({ conn_str: database.url.replace('sslmode=disable', mode).replace('127.0.0.1', host) });
+      for (const mode of [
+        'sslmode=require',
+        `sslrootcert=${file}`,
+        `sslmode=verify-full&sslrootcert=${file}`,
+      ])
+        expect(await by(mode).read()).toEqual(EMPTY_STATE);
+      await expect(by('sslmode=verify-full').read()).rejects.toThrow(/ZTC-E-STATE-IO .*certificate/);
+      const elsewhere = `sslmode=verify-full&sslrootcert=${file}`;
+      await expect(by(elsewhere, 'localhost').read()).rejects.toThrow(/ZTC-E-STATE-IO .*altnames/);
+      expect(await by(elsewhere.replace('full', 'ca'), 'localhost').read()).toEqual(EMPTY_STATE);
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   test('errors say what is wrong, without the password', async () => {

@@ -199,7 +199,7 @@ class PgPlace implements RemotePlace {
       return await act();
     } catch (e) {
       if (e instanceof DiagnosticError) throw e;
-      if (holds && (session.lost || isFatal(e))) throw connectionLost();
+      if (holds) this.checkLock();
       throw unreachable(action, this.location, messageOf(e));
     }
   }
@@ -255,10 +255,6 @@ async function ifMissing<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
 }
 
 const codeOf = (e: unknown): unknown => (e instanceof Error && 'code' in e ? e.code : undefined);
-
-/** The server ends the connection, whatever was asked. */
-const isFatal = (e: unknown): boolean =>
-  String(codeOf(e)).startsWith('57P') || (e instanceof Error && /[Cc]onnection terminated/.test(e.message));
 
 function messageOf(e: unknown): string {
   if (e instanceof AggregateError && e.errors.length > 0) return e.errors.map(messageOf).join('; ');
