@@ -3,7 +3,7 @@
 import type { Random } from '../fuzz/random.ts';
 import { type Boundary, ENGINE_BOUNDARIES, RECOVERY_BOUNDARIES, SERVER_BOUNDARIES } from './boundaries.ts';
 import { TARGETS, type Target } from './tally.ts';
-import type { Kill, TrialPlan } from './trial.ts';
+import type { Kill, TrialPlan, Weather } from './trial.ts';
 
 export type Kind = Target | 'all';
 
@@ -34,7 +34,30 @@ export function planTrial(
   while (kills.length < MOST_KILLS && random.chance(AGAIN)) kills.push(killAgain(random, kind));
   const versions: [number, ...number[]] = [version];
   for (const _ of kills) versions.push(random.chance(0.7) ? (versions.at(-1) as number) : version + 1);
-  return { kills, versions, args: argsOf(random, addresses) };
+  const weather = random.chance(0.4) ? [weatherOf(random), weatherOf(random)] : [];
+  return { kills, versions, args: argsOf(random, addresses), weather };
+}
+
+/** Mostly requests that arrive late: after whoever sent them is gone, and the next run has asked what became of them. */
+function weatherOf(random: Random): Weather {
+  const kind = random.weighted([
+    [5, 'delay'],
+    [1, '5xx'],
+    [1, 'reset'],
+    [1, 'throttle'],
+  ] as const);
+  return {
+    when: random.weighted([
+      [3, 'before'],
+      [1, 'after-commit'],
+    ]),
+    kind,
+    method: random.pick(['POST', 'PATCH', 'DELETE']),
+    skip: random.between(0, 15),
+    times: random.between(1, 8),
+    ...(kind === 'delay' ? { delay_ms: random.between(100, 2500) } : {}),
+    ...(kind === 'throttle' ? { retry_after: 0 } : {}),
+  };
 }
 
 /** For a boundary that is to be met for certain when `first`: whatever the seed, it is reached once. */
@@ -44,7 +67,7 @@ export function planBoundary(random: Random, boundary: Boundary, version: number
   const server = (SERVER_BOUNDARIES as readonly Boundary[]).includes(boundary);
   const kill: Kill = { target: server ? 'server' : 'engine', boundary, at: recovery ? 0 : at };
   const before: Kill = { target: 'engine', boundary: 'after provider.apply', at: at / 2 };
-  return { kills: recovery ? [before, kill] : [kill], versions: [version], args: [] };
+  return { kills: recovery ? [before, kill] : [kill], versions: [version], args: [], weather: [] };
 }
 
 /** The boundaries that runs of a kind are ended at. */

@@ -1,6 +1,7 @@
 /** One trial: a run that is killed, maybe again while it recovers, and what must hold when it has come to its end. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { JsonObject } from '../../src/client/client.ts';
 import type { Random } from '../fuzz/random.ts';
 import type { Outcome, Running } from '../support/cli.ts';
 import { type Boundary, type End, SERVER_BOUNDARIES } from './boundaries.ts';
@@ -18,12 +19,20 @@ export interface Kill {
   readonly at: number;
 }
 
+/** What the control plane is told to do to requests, at its door for tests. */
+export interface Weather extends JsonObject {
+  readonly when: 'before' | 'after-commit';
+  readonly kind: 'delay' | '5xx' | 'reset' | 'throttle';
+}
+
 export interface TrialPlan {
   /** Versions of the design: of the run that is killed first, and of those that follow. */
   readonly versions: readonly [number, ...number[]];
   readonly kills: readonly [Kill, ...Kill[]];
   /** More arguments of the first run. */
   readonly args: readonly string[];
+  /** During the first run. */
+  readonly weather: readonly Weather[];
 }
 
 export interface Scene {
@@ -43,13 +52,20 @@ const FIRST_GUESS_MS = 1200;
 export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation[]> {
   const { world, tally } = scene;
   tally.trials += 1;
+  for (const fault of plan.weather) await world.client.operate('POST', 'faults', fault);
+  let calm = 0;
   for (const [at, kill] of plan.kills.entries()) {
     world.write(plan.versions[at] ?? plan.versions[0]);
     const hung = await strike(scene, kill, at, at === 0 ? plan.args : []);
     if (hung) return [hung];
+    if (at > 0 || plan.weather.length === 0) continue;
+    calm = performance.now() + latest(plan.weather);
+    await world.client.operate('DELETE', 'faults');
   }
   const applied = await finish(scene);
   if (applied.length > 0) return applied;
+  // What is still on its way arrives before anybody looks.
+  await sleep(Math.max(0, calm - performance.now()));
   const [second, violations] = await Promise.all([
     world.planIsEmpty(),
     violationsOf(world, scene.ledger, scene.outsider),
@@ -57,6 +73,11 @@ export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation
   const left: Violation[] = second.empty ? [] : [{ kind: 'plan', text: tail(second) }];
   return [...left, ...violations];
 }
+
+const latest = (weather: readonly Weather[]): number =>
+  Math.max(0, ...weather.map(({ delay_ms: ms }) => (typeof ms === 'number' ? ms : 0)));
+
+const usualMs = ({ usualMs: ms }: World): number => ms ?? FIRST_GUESS_MS;
 
 /** A run among others who work at the same time, and its end. */
 async function strike(
@@ -109,7 +130,7 @@ const isServers = (boundary: Boundary | undefined): boolean =>
 /** Whether the kill came before the run was over. */
 async function end(world: World, run: Running, { target, boundary, at }: Kill): Promise<boolean> {
   const over = new AbortController();
-  const moment = START_MS + at * (world.usualMs ?? FIRST_GUESS_MS);
+  const moment = START_MS + at * usualMs(world);
   const first = await Promise.race([
     run.ended.then(({ code }) => (code === null ? 'engine' : 'nobody')),
     ...(world.server ? [world.server.then(() => 'server')] : []),

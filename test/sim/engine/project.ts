@@ -40,6 +40,8 @@ const MISTAKES: ReadonlySet<string> = new Set([
 ]);
 
 const MOST_RUNS = 8;
+/** Operations of the platform take some seconds. */
+const PAUSE_MS = 2_000;
 
 export class Project {
   readonly account: Account;
@@ -77,7 +79,9 @@ export class Project {
   async finish(): Promise<void> {
     for (let i = 0; i < MOST_RUNS; i++) {
       const outcome = await this.#run('apply', () => {});
-      if (outcome === 'changed' || outcome === 'unchanged') return;
+      // What nobody could tell yet stays in the journal, and the run warns of it.
+      if ((outcome === 'changed' || outcome === 'unchanged') && !this.journal.bytes) return;
+      await this.#world.scheduler.sleep(PAUSE_MS);
     }
     this.#world.violate('an apply comes to its end', `${this.account.name}: not after ${MOST_RUNS} runs`);
   }

@@ -80,9 +80,13 @@ export class Network {
       if (world.random.chance(0.7)) world.scheduler.after(world.between(1, 50), () => exchange.lose('reset'));
       return;
     }
-    this.#travel(exchange, this.#delay());
-    if (!world.trouble(0.03)) return;
+    if (!world.trouble(0.03)) {
+      this.#travel(exchange, this.#delay());
+      return;
+    }
     world.counts.faults += 1;
+    // What comes twice has left the client: it is lost at worst, and never refused.
+    this.#travel({ ...exchange, lose: (why) => exchange.lose(why) }, this.#delay());
     // Nobody waits for the answer to the second one.
     this.#travel(
       { ...exchange, name: `${exchange.name} again`, answer: () => {}, lose: () => {} },

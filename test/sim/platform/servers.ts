@@ -46,6 +46,10 @@ export class Servers {
     for (let i = 0; i < options.count; i++) this.#start();
   }
 
+  get several(): boolean {
+    return this.#options.count > 1;
+  }
+
   /** One that runs; undefined when none does. */
   any(): Server | undefined {
     return this.#running.length === 0 ? undefined : this.#options.world.random.pick(this.#running);
