@@ -15,7 +15,7 @@ import { valueFromJson } from '../../values/json-value.ts';
 import { type TypeJson, typeFromJson } from '../../values/type.ts';
 import type { Path } from '../../values/value.ts';
 import { readChecks } from './checks.ts';
-import type { InstanceState, OutputState, State, StateObject } from './model.ts';
+import { type InstanceState, NO_DEPOSED, type OutputState, type State, type StateObject } from './model.ts';
 import { pathFromSteps } from './paths.ts';
 
 /** `bytes` is the content of the file. */
@@ -111,7 +111,7 @@ interface Draft {
   readonly address: InstanceAddress;
   readonly provider: string;
   current?: StateObject;
-  readonly deposed: Map<string, StateObject>;
+  deposed: ReadonlyMap<string, StateObject>;
 }
 
 /** The objects of one address, as `instanceJson` gives them; undefined when there are none. */
@@ -179,11 +179,11 @@ function addObject(sink: Sink, of: InstanceAddress, provider: string, json: Json
   if (json.attributes === undefined) problem(`${text} has no attributes.`);
   let draft = sink.drafts.get(text);
   if (!draft) {
-    draft = { address, provider, deposed: new Map() };
+    draft = { address, provider, deposed: NO_DEPOSED };
     sink.drafts.set(text, draft);
   }
   const object = readObject(json, text, sink);
-  if (typeof json.deposed === 'string') draft.deposed.set(json.deposed, object);
+  if (typeof json.deposed === 'string') draft.deposed = new Map(draft.deposed).set(json.deposed, object);
   else if (draft.current) problem(`${text} is there twice.`);
   else draft.current = object;
 }
