@@ -14,7 +14,11 @@ export interface Attached extends Listener {
 }
 
 /** `dir` is where the socket shall be. Each run of Terraform has a configuration of its own. */
-export async function serveInProcess(service: ProviderService, dir: string): Promise<Attached> {
+export async function serveInProcess(
+  service: ProviderService,
+  dir: string,
+  name = PROVIDER_ADDRESS,
+): Promise<Attached> {
   const where = { network: 'unix', dir } as const;
   const listener = await servePlugin({ service: async () => service, where });
   const { address } = listener;
@@ -26,5 +30,5 @@ export async function serveInProcess(service: ProviderService, dir: string): Pro
     Test: true,
     Addr: { Network: address.network, String: formatAddress(address) },
   };
-  return { ...listener, env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [PROVIDER_ADDRESS]: entry }) } };
+  return { ...listener, env: { TF_REATTACH_PROVIDERS: JSON.stringify({ [name]: entry }) } };
 }

@@ -142,6 +142,10 @@ export const ENGINE_CODES: Readonly<Record<string, ErrorText>> = {
     meaning: { en: 'a provider failed unexpectedly', zh: '提供者意外失败' },
     fix: { en: 'report it; run apply again afterwards', zh: '请反馈，然后重新执行' },
   },
+  'ZTC-E-PROVIDER-FUNCTION': {
+    meaning: { en: 'a provider has no function of this name', zh: '提供者没有该函数' },
+    fix: { en: 'correct the name of the function', zh: '更正函数名称' },
+  },
   'ZTC-E-PROVIDER-TYPE': {
     meaning: { en: 'a provider has no type of this name', zh: '提供者没有该类型' },
     fix: {
