@@ -112,7 +112,8 @@ class Simulation {
   async run(): Promise<void> {
     const world = this.#world;
     for (const project of this.#projects) this.#work(project.live(world.random.between(1, 4)));
-    if (world.random.chance(0.5)) this.#work(this.#staff.live());
+    const staffed = world.random.chance(0.5);
+    if (staffed) this.#work(this.#staff.live());
     this.#disturbances(world.random.between(0, 8));
     await this.#until(() => this.#working === 0);
     world.calm();
@@ -121,6 +122,9 @@ class Simulation {
     // The last one at work is the staff.
     this.#work(this.#staff.finish(() => this.#working === 1));
     await this.#until(() => this.#working === 0);
+    await this.#until(() => false);
+    // What people have changed in the end comes late too, and is put right once more.
+    if (staffed) for (const project of this.#projects) this.#work(project.finish());
     await this.#until(() => false);
     for (const project of this.#projects) this.#work(project.lookAgain());
     await this.#until(() => false);

@@ -61,9 +61,11 @@ export class Staff {
   #fault(): JsonObject {
     const { random } = this.#world;
     const method = random.pick(['GET', 'POST', 'PATCH', 'DELETE', undefined]);
+    const kind = random.pick(['5xx', 'reset', 'delay', 'throttle']);
     return {
-      when: random.pick(['before', 'after-commit']),
-      kind: random.pick(['5xx', 'reset', 'delay', 'throttle']),
+      // What was throttled was not done.
+      when: kind === 'throttle' ? 'before' : random.pick(['before', 'after-commit']),
+      kind,
       skip: random.between(0, 3),
       times: random.between(1, 3),
       delay_ms: random.between(0, 300),
