@@ -6,10 +6,18 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectEmbedded } from '../client/connect.ts';
+import { createControlPlane } from '../controlplane/server.ts';
+import type { Schema } from '../provider/provider-schema.ts';
+import { ztcSchema } from '../provider/ztc/ztc-provider.ts';
+import { loadRegistry } from '../schema/registry.ts';
+import { asMap, nul, num, object, str } from '../values/value.ts';
 import { PluginClient } from './testing/client.ts';
 import { selfSigned } from './transport/certificate.ts';
 import { type Address, terraformCookie } from './transport/handshake.ts';
+import { decodeValue } from './values/decode.ts';
+import { encodeValue } from './values/encode.ts';
 
 let dir: string;
 let children: ChildProcess[];
@@ -55,6 +63,31 @@ function start(env: Readonly<Record<string, string>>): Started {
   };
 }
 
+/** Asks for something that an operator has to do, and comes back when the platform waits for one. */
+async function beginToWait() {
+  const started = start({ ...terraformCookie(), ZTC_OPERATOR: 'manual', TF_LOG: 'info' });
+  const [, , , path = ''] = (await started.first).split('|');
+  const client = new PluginClient(addressOf(path));
+  const { type } = ztcSchema(loadRegistry()).resources.get(TYPE) as Schema;
+  const given = new Map([
+    ['site', str('sh-jq')],
+    ['prefix_length', num(24)],
+  ]);
+  const wanted = new Map([...type.attributes].map(([name, of]) => [name, given.get(name) ?? nul(of)]));
+  const config = { msgpack: encodeValue(object(wanted, type), type) };
+  const priorState = { msgpack: encodeValue(nul(type), type) };
+  const request = { typeName: TYPE, priorState, config };
+  const { plannedState } = await client.call('PlanResourceChange', { ...request, proposedNewState: config });
+  const answer = client.call('ApplyResourceChange', {
+    ...request,
+    ...(plannedState ? { plannedState } : {}),
+  });
+  await vi.waitFor(() => expect(started.stderr()).toContain('waiting_for_operator'), { timeout: 60_000 });
+  return { started, client, answer, type };
+}
+
+const TYPE = 'ztc_vpc_address_allocation';
+
 const addressOf = (path: string): Address => ({ network: 'unix', path });
 
 describe('the process of the provider', () => {
@@ -99,5 +132,34 @@ describe('the process of the provider', () => {
     client[Symbol.dispose]();
     expect(await started.exit).toBe(0);
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('stops waiting when it is asked to, and says what there is', async () => {
+    const { started, client, answer, type } = await beginToWait();
+    await client.call('StopProvider', {});
+    const { newState, diagnostics } = await answer;
+    const left = asMap(decodeValue(newState?.msgpack ?? new Uint8Array(), type));
+    expect(left.get('id')?.raw).toMatch(/^vaa-/);
+    expect(diagnostics?.[0]).toMatchObject({
+      severity: 1,
+      summary: expect.stringMatching(/^ZTC-API-CANCELLED/),
+    });
+    client[Symbol.dispose]();
+    expect(await started.exit).toBe(0);
+    for (const line of started.stderr().trim().split('\n'))
+      expect(JSON.parse(line)).toMatchObject({ '@level': 'info', '@module': 'ztc' });
+  });
+
+  it('ends when Terraform is killed, and what was asked for by then is there', async () => {
+    const { started, client, answer } = await beginToWait();
+    const lost = answer.catch(() => 'lost');
+    client[Symbol.dispose]();
+    expect(await lost).toBe('lost');
+    expect(await started.exit).toBe(0);
+    const controlPlane = createControlPlane({ dir: join(dir, '.ztc') });
+    const reader = connectEmbedded(controlPlane);
+    expect((await reader.list(TYPE)).items).toHaveLength(1);
+    await reader.close();
+    await controlPlane.close();
   });
 });
