@@ -1,8 +1,8 @@
 /**
  * `npm run test:crash -- --kills 1000 --seed 1`: kills the engine, the control plane and both with SIGKILL, at any time and
  * at every boundary, on the landing zone while others work on it, and checks after each recovery that nothing is lost, double
- * or left over. `--backend http|pg|local`, `--kind engine|server|both|all`, `--report FILE` (JSON), `--world N` plays one again; `--defect no-journal|early-answer` breaks
- * something on purpose, which must be found.
+ * or left over. `--backend http|pg|local`, `--kind engine|server|both|all`, `--report FILE` (JSON), `--world N` plays one again; `--defect NAME` breaks something on
+ * purpose, which must be found.
  */
 
 import { writeFileSync } from 'node:fs';
@@ -68,10 +68,14 @@ async function main(): Promise<number> {
   return tally.violations.length > 0 ? 1 : 0;
 }
 
-/** A line every 25 kills. */
+/** A line every 25 kills, and for every violation. */
 function progress(): (tally: Tally) => void {
   let told = 0;
+  let known = 0;
   return ({ kills, violations }) => {
+    for (const { kind, text, world, trial } of violations.slice(known))
+      note(`VIOLATION (${kind}) in world ${world}, trial ${trial}: ${text}`);
+    known = violations.length;
     if (kills < told + 25) return;
     told = kills;
     note(`${kills} kills, ${violations.length} violations`);

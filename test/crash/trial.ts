@@ -62,6 +62,8 @@ export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation
     calm = performance.now() + latest(plan.weather);
     await world.client.operate('DELETE', 'faults');
   }
+  // The design may have been edited since.
+  world.write(plan.versions.at(-1) ?? plan.versions[0]);
   const applied = await finish(scene);
   if (applied.length > 0) return applied;
   // What is still on its way arrives before anybody looks.

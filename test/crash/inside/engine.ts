@@ -11,10 +11,12 @@ import { around, reached } from './reached.ts';
 const { href } = new URL('../../../dist/src/engine/engine.js', import.meta.url);
 const real = (await import(href)) as typeof import('../../../src/engine/engine.ts');
 
+const defect = process.env[DEFECT_VARIABLE];
+
 export class Engine extends real.Engine {
   constructor(options: EngineOptions) {
     const { storage, journal: given, providers, ...others } = options;
-    const journal = process.env[DEFECT_VARIABLE] === 'no-journal' ? undefined : given;
+    const journal = defect === 'no-journal' ? undefined : given;
     super({
       ...others,
       storage: storageOf(storage),
@@ -59,7 +61,12 @@ function watched(provider: Provider): Provider {
     ...(recoverResource
       ? {
           recoverResource: (request) =>
-            around('provider.recover', () => recoverResource.call(provider, request)),
+            around('provider.recover', () =>
+              recoverResource.call(provider, {
+                ...request,
+                final: request.final && defect !== 'settle-looks',
+              }),
+            ),
         }
       : {}),
   };
