@@ -75,8 +75,8 @@ class Simulation {
     defect.disk?.(this.#disk);
     const second = accountOf('second');
     const plans = random.weighted([
-      [4, { tenants: true, projects: 0 }],
-      [4, { tenants: false, projects: 1 }],
+      [3, { tenants: true, projects: 0 }],
+      [5, { tenants: false, projects: 1 }],
       [1, { tenants: true, projects: 2 }],
     ]);
     const owners = Array.from({ length: plans.projects }, (_, i) => accountOf(`project${i}`));
@@ -111,7 +111,7 @@ class Simulation {
 
   async run(): Promise<void> {
     const world = this.#world;
-    for (const project of this.#projects) this.#work(project.live(world.random.between(1, 4)));
+    for (const project of this.#projects) this.#work(project.live(world.random.between(2, 4)));
     const staffed = world.random.chance(0.5);
     if (staffed) this.#work(this.#staff.live());
     this.#disturbances(world.random.between(0, 8));

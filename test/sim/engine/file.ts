@@ -28,9 +28,9 @@ export class SimFile {
     return {
       location: this.#name,
       load: () => process.port(async () => this.#bytes),
-      append: (bytes, sync) => process.port(() => this.#append(process, bytes, sync)),
-      replace: (bytes) => process.port(() => this.#step(process, () => this.#set(bytes))),
-      remove: () => process.port(() => this.#step(process, () => this.#set(undefined))),
+      append: (bytes, sync) => process.port(() => this.#append(process, bytes, sync), 'journal'),
+      replace: (bytes) => process.port(() => this.#step(process, () => this.#set(bytes)), 'journal'),
+      remove: () => process.port(() => this.#step(process, () => this.#set(undefined)), 'journal'),
       close: () => process.port(async () => {}),
     };
   }

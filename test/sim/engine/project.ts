@@ -10,7 +10,7 @@ import { DiagnosticError } from '../../../src/values/diagnostic.ts';
 import type { Account } from '../platform/accounts.ts';
 import { clientOf } from '../platform/connect.ts';
 import type { Network } from '../platform/network.ts';
-import { Process } from '../time/process.ts';
+import { Process, type Step } from '../time/process.ts';
 import type { World } from '../time/world.ts';
 import { Design } from './design.ts';
 import { SimFile } from './file.ts';
@@ -101,14 +101,21 @@ export class Project {
       const end = (): void => {
         if (process.alive && this.#running.has(process)) this.#crash(process);
       };
-      if (random.chance(0.6)) process.atStep(random.between(1, random.pick([15, 40, 80])), end);
+      if (random.chance(0.7)) process.atStep(...this.#boundary(), end);
       else scheduler.after(this.#world.between(0, random.pick([30, 100, 300, 1_500])), end);
     });
   }
 
+  #boundary(): readonly [Step, number] {
+    const { random } = this.#world;
+    const kind = random.pick(['any', 'request', 'journal', 'journal', 'state'] as const);
+    const last = { any: random.pick([15, 40, 80]), request: 20, journal: 12, state: 2 }[kind];
+    return [kind, random.between(1, last)];
+  }
+
   /** One process, or the machine with all of them. */
   #crash(process: Process): void {
-    const power = this.#world.random.chance(0.5);
+    const power = this.#world.random.chance(0.6);
     const dying = power ? [...this.#running] : [process];
     this.#world.counts.crashes += dying.length;
     this.#world.note(`${power ? 'power failure of' : 'kill'} ${dying.map(({ name }) => name).join(' ')}`);

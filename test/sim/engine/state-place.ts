@@ -45,7 +45,7 @@ export class StatePlace {
         const next = successor(state, last, () => this.#world.name('lineage-'));
         const { text, digest } = textOf(next, typeOf);
         if (last && digest === last.digest) return last.state;
-        await process.port(() => this.#write(process, text));
+        await process.port(() => this.#write(process, text), 'state');
         last = { digest, state: next };
         return next;
       },

@@ -39,7 +39,7 @@ export class Network {
     return {
       host: 'sim',
       endpoint: 'http://sim',
-      send: (request, signal) => process.port(() => this.#send(process, request, signal)),
+      send: (request, signal) => process.port(() => this.#send(process, request, signal), 'request'),
       close: () => Promise.resolve(),
     };
   }

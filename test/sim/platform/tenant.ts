@@ -60,6 +60,7 @@ export class Tenant {
       [10, () => this.#create()],
       [3, () => this.#createAtOnce()],
       [3, () => this.#createAndSettle()],
+      [2, () => this.#settleAndCreate()],
       [3, () => this.#sendAgain()],
       [2, () => this.#otherParameters()],
       [5, () => this.#update()],
@@ -101,10 +102,14 @@ export class Tenant {
     await this.#pause(0, 12);
     await this.#attempt(() => this.#client.settle('create', token));
     await made;
-    if (this.#world.random.chance(0.5)) return;
-    await this.#pause(0, 2_000);
-    const sent = this.#shelf.sent.find((one) => one.token === token);
-    if (sent) await this.#send(sent.type, sent.attributes, token);
+  }
+
+  /** As a request that was given up and comes late all the same. */
+  async #settleAndCreate(): Promise<void> {
+    const token = this.#world.name('t-');
+    await this.#client.settle('create', token);
+    await this.#pause(0, this.#world.random.chance(0.5) ? 20 : 3_000);
+    await this.#create(this.#type(), token);
   }
 
   async #sendAgain(): Promise<void> {
@@ -144,9 +149,7 @@ export class Tenant {
 
   /** Something refers to an object at the very moment when it is deleted. */
   async #raceForParent(): Promise<void> {
-    const parents = this.#shelf.of('ztc_vpc');
-    if (parents.length === 0) return;
-    const { id } = this.#world.random.pick(parents);
+    const { id } = (await this.#create('ztc_vpc')).object;
     const attributes = { vpc_id: id, cidr: '10.8.1.0/24', name: this.#world.name('n-') };
     const token = this.#world.name('t-');
     const [removed] = await Promise.all([

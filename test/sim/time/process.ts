@@ -1,12 +1,15 @@
 /** A process that may end at any moment. What it has asked for goes on; what it waits for never comes. */
 
+/** What a process asks for. */
+export type Step = 'any' | 'request' | 'journal' | 'state' | 'other';
+
 export class Process {
   readonly name: string;
   readonly #whenDead: (() => void)[] = [];
   #alive = true;
-  /** How often it has asked for something. */
-  #steps = 0;
-  #plot: { readonly step: number; readonly act: () => void } | undefined;
+  /** How often it has asked for something of each kind. */
+  readonly #steps = new Map<Step, number>();
+  #plot: { readonly kind: Step; readonly step: number; readonly act: () => void } | undefined;
 
   constructor(name: string) {
     this.name = name;
@@ -22,9 +25,9 @@ export class Process {
     for (const tell of this.#whenDead) tell();
   }
 
-  /** When it asks for something for the n-th time, this happens before. */
-  atStep(step: number, act: () => void): void {
-    this.#plot = { step, act };
+  /** When it asks for something of this kind for the n-th time, this happens before. */
+  atStep(kind: Step, step: number, act: () => void): void {
+    this.#plot = { kind, step, act };
   }
 
   whenDead(tell: () => void): void {
@@ -32,15 +35,22 @@ export class Process {
   }
 
   /** The result of something outside, as long as there is somebody to be told. */
-  port<T>(work: () => Promise<T>): Promise<T> {
+  port<T>(work: () => Promise<T>, kind: Step = 'other'): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#steps += 1;
-      if (this.#steps === this.#plot?.step) this.#plot.act();
+      this.#count(kind);
       if (!this.#alive) return;
       work().then(
         (result) => this.#alive && resolve(result),
         (error) => this.#alive && reject(error),
       );
     });
+  }
+
+  #count(kind: Step): void {
+    for (const counted of new Set<Step>([kind, 'any'])) {
+      const step = (this.#steps.get(counted) ?? 0) + 1;
+      this.#steps.set(counted, step);
+      if (this.#plot?.kind === counted && this.#plot.step === step) this.#plot.act();
+    }
   }
 }
