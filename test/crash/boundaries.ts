@@ -51,6 +51,6 @@ export const COUNTS_VARIABLE = 'CRASH_COUNTS_FILE';
 
 /** What can be broken on purpose, to see whether a campaign finds it: the name of a variable, and its values. */
 export const DEFECT_VARIABLE = 'CRASH_DEFECT';
-/** Nothing is recorded before it is sent; what has not happened is not kept from happening; writes are answered before they are kept. */
-export const DEFECTS = ['no-journal', 'settle-looks', 'early-answer'] as const;
+/** Nothing is recorded before it is sent; and: writes are answered before they are kept. */
+export const DEFECTS = ['no-journal', 'early-answer'] as const;
 export type Defect = (typeof DEFECTS)[number];

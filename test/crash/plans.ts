@@ -32,9 +32,11 @@ export function planTrial(
 ): TrialPlan {
   const kills: [Kill, ...Kill[]] = [killOf(random, kind)];
   while (kills.length < MOST_KILLS && random.chance(AGAIN)) kills.push(killAgain(random, kind));
-  const versions: [number, ...number[]] = [version];
-  for (const _ of kills) versions.push(random.chance(0.7) ? (versions.at(-1) as number) : version + 1);
   const weather = random.chance(0.4) ? [weatherOf(random), weatherOf(random)] : [];
+  const versions: [number, ...number[]] = [version];
+  // What arrives late may be wanted by nobody any more.
+  for (const _ of kills)
+    versions.push(random.chance(weather.length > 0 ? 0.7 : 0.3) ? version + 1 : (versions.at(-1) as number));
   return { kills, versions, args: argsOf(random, addresses), weather };
 }
 
@@ -54,7 +56,7 @@ function weatherOf(random: Random): Weather {
     kind,
     method: random.pick(['POST', 'PATCH', 'DELETE']),
     skip: random.between(0, 15),
-    times: random.between(1, 8),
+    times: random.between(1, 30),
     ...(kind === 'delay' ? { delay_ms: random.between(100, 2500) } : {}),
     ...(kind === 'throttle' ? { retry_after: 0 } : {}),
   };

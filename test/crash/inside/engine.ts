@@ -61,12 +61,7 @@ function watched(provider: Provider): Provider {
     ...(recoverResource
       ? {
           recoverResource: (request) =>
-            around('provider.recover', () =>
-              recoverResource.call(provider, {
-                ...request,
-                final: request.final && defect !== 'settle-looks',
-              }),
-            ),
+            around('provider.recover', () => recoverResource.call(provider, request)),
         }
       : {}),
   };
