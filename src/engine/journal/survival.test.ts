@@ -168,3 +168,41 @@ test('a state that cannot be written at the end is in the journal, and the next 
   expect(actions(await world.engine(config).plan())).toEqual([]);
   await settled(world, config);
 });
+
+test('a provider is configured before it is asked, also when the state has nothing of it yet', async () => {
+  using world = new World();
+  const config = data({ first: {} });
+  const all = await firstSteps(config);
+  await world.run(config, new Mortal(all.indexOf('before provider.apply')));
+  const calls: string[] = [];
+  const inner = world.cloud.provider();
+  const engine = world.lab.engine(config, {
+    providers: new Map([
+      [
+        'terraform',
+        () => ({
+          ...inner,
+          configure: async (value) => {
+            calls.push('configure');
+            return inner.configure(value);
+          },
+          recoverResource: async (request) => {
+            calls.push('recover');
+            return inner.recoverResource?.(request) as never;
+          },
+        }),
+      ],
+    ]),
+    journal: new JournalFile(world.journalPath),
+    storage: world.lab.storage(),
+  });
+  await engine.locked('apply', async () => {});
+  expect(calls).toEqual(['configure', 'recover']);
+});
+
+async function firstSteps(config: JsonObject): Promise<readonly string[]> {
+  using world = new World();
+  const process = new Mortal();
+  await world.run(config, process);
+  return process.steps;
+}
