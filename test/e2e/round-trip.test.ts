@@ -2,7 +2,6 @@
  * Every attribute of every type: written in a program, planned, applied, read back from the platform, changed in place,
  * replaced, destroyed. What to write follows from the schemas, so a new attribute is covered or the last tests fail.
  */
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RemoteObject } from '../../src/client/client.ts';
 import { connectEmbedded } from '../../src/client/connect.ts';
@@ -23,6 +22,7 @@ import {
   valueAt,
 } from '../support/design.ts';
 import { everyType, type Peer } from '../support/every-type.ts';
+import { makePeer } from '../support/peer.ts';
 import { contents, withData } from '../support/platform.ts';
 import { expected, mayBeEmpty, same, schemaTypes, stateOf } from '../support/read-back.ts';
 import { replacements } from '../support/replacements.ts';
@@ -50,21 +50,15 @@ let design: Design;
 let first: Objects;
 let second: Objects;
 
-/** Another account with a network of its own: the far side of what crosses accounts. */
-async function makePeer(dir: string): Promise<Peer> {
+async function peerIn(dir: string): Promise<Peer> {
   const controlPlane = createControlPlane({ dir });
   const operator = connectEmbedded(controlPlane);
-  const keys = await operator.operate('POST', 'accounts', { account_id: '2000000001' });
-  const key = { accessKey: String(keys.access_key), secretKey: String(keys.secret_key) };
-  const client = connectEmbedded(controlPlane, { key });
-  const made = await client.create(
-    'ztc_vpc',
-    { site: 'sh-jq', cidr: '172.30.0.0/16' },
-    { token: randomUUID() },
-  );
-  for (const one of [client, operator]) await one.close();
-  await controlPlane.close();
-  return { account: '2000000001', vpc: made.object.id };
+  try {
+    return await makePeer(operator, (key) => connectEmbedded(controlPlane, { key }));
+  } finally {
+    await operator.close();
+    await controlPlane.close();
+  }
 }
 
 /** Writes what the program of these objects synthesizes to. */
@@ -135,7 +129,7 @@ beforeAll(async () => {
   project.writeJson('cdktf.out/manifest.json', {
     stacks: { [STACK]: { name: STACK, workingDirectory: `stacks/${STACK}` } },
   });
-  design = everyType(await makePeer(project.path('.ztc')));
+  design = everyType(await peerIn(project.path('.ztc')));
   first = objects(design, 1);
   second = objects(design, 2);
 });

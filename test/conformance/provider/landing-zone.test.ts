@@ -1,15 +1,9 @@
 /** The example on both engines: the same plan, and each goes on where the other has stopped. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logTo } from '../../../src/plugin/log.ts';
-import { type Attached, serveInProcess } from '../../../src/plugin/reattach.ts';
-import { ztcService } from '../../../src/plugin/ztc-host.ts';
-import { type Outcome, Project } from '../../support/cli.ts';
+import { AttachedProvider } from '../../support/attached.ts';
+import { Project } from '../../support/cli.ts';
 import { contents, keysIn, withServer } from '../../support/platform.ts';
-import { setUpTerraform, startTerraformWith } from '../../support/terraform.ts';
 
 interface Config {
   readonly terraform: { backend?: unknown };
@@ -24,12 +18,10 @@ interface PlanJson {
 
 let project: Project;
 let endpoint: string;
-let attached: Attached;
-let sockets: string;
+let attached: AttachedProvider;
 let whole: Config;
 
 beforeAll(async () => {
-  setUpTerraform();
   project = Project.ofExample('landing-zone');
   await project.must(0, 'synth');
   const flags = ['--port', '0', '--timing', 'instant', '--operator', 'auto', '--json'];
@@ -38,30 +30,18 @@ beforeAll(async () => {
   whole = JSON.parse(project.read('cdktf.out/stacks/landing-zone/cdk.tf.json')) as Config;
   delete whole.terraform.backend;
   whole.provider = { ztc: { endpoint, access_key: accessKey, secret_key: secretKey } };
-  sockets = mkdtempSync(join(tmpdir(), 'ztc-reattach-'));
-  const silent = logTo(
-    {},
-    () => {},
-    () => new Date(),
-  );
-  attached = await serveInProcess(ztcService(process, silent), sockets);
+  attached = await AttachedProvider.ztc();
 });
 
 afterAll(async () => {
-  attached.close();
-  rmSync(sockets, { recursive: true, force: true });
+  attached[Symbol.dispose]();
   await project[Symbol.asyncDispose]();
 });
 
 const FOLDER = 'design';
 
-async function terraform(code: number, ...args: string[]): Promise<string> {
-  const running = startTerraformWith(attached.env, project.path(FOLDER), ...args);
-  const outcome: Outcome = await running.ended;
-  if (outcome.code !== code)
-    throw new Error(`${args.join(' ')}: ${outcome.code}\n${outcome.stdout.slice(-3000)}\n${outcome.stderr}`);
-  return outcome.stdout;
-}
+const terraform = (code: number, ...args: string[]): Promise<string> =>
+  attached.terraform(code, project.path(FOLDER), ...args);
 
 const ztc = (code: number, command: string, ...args: string[]): Promise<string> =>
   project.must(code, command, FOLDER, ...args);

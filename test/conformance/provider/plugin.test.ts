@@ -1,40 +1,27 @@
 /** Real Terraform with the real provider, against a control plane in another process. */
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { logTo } from '../../../src/plugin/log.ts';
-import { type Attached, serveInProcess } from '../../../src/plugin/reattach.ts';
-import { ztcService } from '../../../src/plugin/ztc-host.ts';
-import { type Env, type Outcome, Project, ROOT } from '../../support/cli.ts';
+import { AttachedProvider, mustTerraform } from '../../support/attached.ts';
+import { type Env, Project, ROOT } from '../../support/cli.ts';
 import { contents, keysIn, withServer } from '../../support/platform.ts';
-import { setUpTerraform, startTerraformWith } from '../../support/terraform.ts';
 
 const VERSION = '0.1.0';
 
 let platform: Project;
 let endpoint: string;
-let attached: Attached;
-let sockets: string;
+let attached: AttachedProvider;
 
 beforeAll(async () => {
-  setUpTerraform();
   platform = new Project();
   const started = ['controlplane', 'start', '--port', '0', '--timing', 'instant', '--json'];
   ({ endpoint } = await platform.json<{ endpoint: string }>(0, ...started));
-  sockets = mkdtempSync(join(tmpdir(), 'ztc-reattach-'));
-  const silent = logTo(
-    {},
-    () => {},
-    () => new Date(),
-  );
-  attached = await serveInProcess(ztcService(process, silent), sockets);
+  attached = await AttachedProvider.ztc();
 });
 
 afterAll(async () => {
-  attached.close();
-  rmSync(sockets, { recursive: true, force: true });
+  attached[Symbol.dispose]();
   await platform[Symbol.asyncDispose]();
 });
 
@@ -79,34 +66,28 @@ function configure(project: Project, subnet: string): void {
   });
 }
 
-async function must(code: number, running: Promise<Outcome>): Promise<string> {
-  const { code: ended, stdout, stderr } = await running;
-  if (ended !== code) throw new Error(`ended with ${ended}\n${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
-  return stdout;
-}
-
 describe.each(WAYS)('the provider, $name', ({ prepare }) => {
   it('plans, makes, keeps, replaces, hands over to ztc and removes a design', async () => {
     await using project = new Project();
     const env = prepare(project);
-    const run = (...args: string[]) => startTerraformWith(env, project.dir, ...args).ended;
+    const run = (code: number, ...args: string[]) => mustTerraform(code, env, project.dir, ...args);
     configure(project, '172.16.1.0/24');
-    await must(0, run('init', '-input=false'));
-    await must(2, run('plan', '-detailed-exitcode', '-out=saved'));
-    await must(0, run('apply', '-auto-approve', 'saved'));
+    await run(0, 'init', '-input=false');
+    await run(2, 'plan', '-detailed-exitcode', '-out=saved');
+    await run(0, 'apply', '-auto-approve', 'saved');
     expect((await objects()).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['ztc_vpc', 'ztc_vswitch', 'ztc_security_group']),
     );
-    await must(0, run('plan', '-detailed-exitcode'));
-    await must(0, project.ztc('plan', '--detailed-exitcode'));
+    await run(0, 'plan', '-detailed-exitcode');
+    await project.must(0, 'plan', '--detailed-exitcode');
 
     configure(project, '172.16.2.0/24');
-    const plan = await must(2, run('plan', '-detailed-exitcode', '-no-color'));
+    const plan = await run(2, 'plan', '-detailed-exitcode', '-no-color');
     expect(plan).toMatch(/cidr .*"172\.16\.1\.0\/24" -> "172\.16\.2\.0\/24" # forces replacement/);
-    await must(0, run('apply', '-auto-approve'));
-    await must(0, run('plan', '-detailed-exitcode'));
+    await run(0, 'apply', '-auto-approve');
+    await run(0, 'plan', '-detailed-exitcode');
 
-    await must(0, run('destroy', '-auto-approve'));
+    await run(0, 'destroy', '-auto-approve');
     expect((await objects()).filter(({ type }) => type === 'ztc_vswitch' || type === 'ztc_vpc')).toEqual([]);
   });
 
@@ -115,8 +96,8 @@ describe.each(WAYS)('the provider, $name', ({ prepare }) => {
     const env = prepare(project);
     configure(project, '172.16.1.0/40');
     project.write('more.tf', 'resource "ztc_vpc" "b" {\n  cidr = "172.17.0.0/16"\n  site = "nowhere"\n}\n');
-    await must(0, startTerraformWith(env, project.dir, 'init', '-input=false').ended);
-    const told = await must(1, startTerraformWith(env, project.dir, 'validate', '-json').ended);
+    await mustTerraform(0, env, project.dir, 'init', '-input=false');
+    const told = await mustTerraform(1, env, project.dir, 'validate', '-json');
     const { diagnostics } = JSON.parse(told) as { diagnostics: readonly Told[] };
     const all = diagnostics.map(({ summary, range }) => [summary, range?.filename, range?.start.line]);
     expect(all).toContainEqual(['ZTC-E-CONFIG-REFUSED: Invalid value', 'main.tf.json', expect.any(Number)]);

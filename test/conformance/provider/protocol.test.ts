@@ -1,64 +1,34 @@
 /** What Terraform makes of a provider that does everything the protocol has, and fails in every way it allows. */
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakePlatform, failure } from '../../../src/engine/testing/fake-provider.ts';
-import { logTo } from '../../../src/plugin/log.ts';
-import { type Attached, serveInProcess } from '../../../src/plugin/reattach.ts';
-import { ProviderService } from '../../../src/plugin/service.ts';
+import { PROVIDER_ADDRESS } from '../../../src/plugin/reattach.ts';
 import type { Attribute, AttributeTable, Schema } from '../../../src/provider/provider-schema.ts';
 import { ztcSchema } from '../../../src/provider/ztc/ztc-provider.ts';
 import { loadRegistry } from '../../../src/schema/registry.ts';
 import { typeToJson } from '../../../src/values/type.ts';
+import { AttachedProvider } from '../../support/attached.ts';
 import { Project } from '../../support/cli.ts';
-import { setUpTerraform, startTerraformWith } from '../../support/terraform.ts';
 
 const NULL = 'registry.terraform.io/hashicorp/null';
-const ZTC = 'registry.terraform.io/ztc-cdk/ztc';
 
-let sockets: string;
 let platform: FakePlatform;
 let project: Project;
-let attached: Attached;
-
-const log = logTo(
-  {},
-  () => {},
-  () => new Date(0),
-);
-
-const serve = (create: () => ReturnType<FakePlatform['provider']>, name: string): Promise<Attached> => {
-  const host = { create, readyToValidate: async () => {}, close: async () => {} };
-  return serveInProcess(new ProviderService(host, log), sockets, name);
-};
-
-beforeAll(() => {
-  setUpTerraform();
-  sockets = mkdtempSync(join(tmpdir(), 'ztc-reattach-'));
-});
-
-afterAll(() => rmSync(sockets, { recursive: true, force: true }));
+let attached: AttachedProvider;
 
 beforeEach(async () => {
   platform = new FakePlatform();
   project = new Project();
-  attached = await serve(platform.provider, NULL);
+  attached = await AttachedProvider.of(platform.provider, NULL);
 });
 
 afterEach(async () => {
-  attached.close();
+  attached[Symbol.dispose]();
   await project[Symbol.asyncDispose]();
 });
 
-async function terraform(code: number, ...args: string[]): Promise<string> {
-  const outcome = await startTerraformWith(attached.env, project.dir, ...args).ended;
-  const { stdout, stderr } = outcome;
-  if (outcome.code !== code)
-    throw new Error(`${args.join(' ')}: ${outcome.code}\n${stdout.slice(-3000)}\n${stderr.slice(-3000)}`);
-  return `${stdout}${stderr}`;
-}
+const terraform = (code: number, ...args: string[]): Promise<string> =>
+  attached.terraform(code, project.dir, ...args);
 
 interface Planned {
   readonly resource_changes?: readonly {
@@ -144,22 +114,20 @@ describe('real Terraform and a provider of ours', () => {
 
   it('understand the same by the schema of every type', async () => {
     const schema = ztcSchema(loadRegistry());
-    const ztc = await serve(() => ({ ...platform.provider(), schema: () => schema }), ZTC);
-    try {
-      project.write(
-        'main.tf',
-        'terraform {\n required_providers {\n ztc = { source = "ztc-cdk/ztc" }\n }\n}\n',
-      );
-      const run = (...args: string[]) => startTerraformWith(ztc.env, project.dir, ...args).ended;
-      await run('init');
-      const { stdout } = await run('providers', 'schema', '-json');
-      const told = (JSON.parse(stdout) as Told).provider_schemas[ZTC];
-      expect(told?.provider.block).toEqual(blockOf(schema.provider.attributes));
-      expect(told?.resource_schemas).toEqual(tableOf(schema.resources));
-      expect(told?.data_source_schemas).toEqual(tableOf(schema.dataSources));
-    } finally {
-      ztc.close();
-    }
+    using ztc = await AttachedProvider.of(
+      () => ({ ...platform.provider(), schema: () => schema }),
+      PROVIDER_ADDRESS,
+    );
+    project.write(
+      'main.tf',
+      'terraform {\n required_providers {\n ztc = { source = "ztc-cdk/ztc" }\n }\n}\n',
+    );
+    await ztc.terraform(0, project.dir, 'init');
+    const stdout = await ztc.terraform(0, project.dir, 'providers', 'schema', '-json');
+    const told = (JSON.parse(stdout) as Told).provider_schemas[PROVIDER_ADDRESS];
+    expect(told?.provider.block).toEqual(blockOf(schema.provider.attributes));
+    expect(told?.resource_schemas).toEqual(tableOf(schema.resources));
+    expect(told?.data_source_schemas).toEqual(tableOf(schema.dataSources));
   });
 });
 
