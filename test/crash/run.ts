@@ -39,7 +39,7 @@ function note(text: string): void {
 }
 
 const NO_TERRAFORM =
-  'Terraform cannot be killed here yet: it needs a provider that serves the ztc types over its plugin protocol, and there is none so far. Nothing was run.';
+  'Terraform cannot be killed here yet: the campaign does not know how to start it with the ztc provider. Nothing was run.';
 
 async function main(): Promise<number> {
   if (chosen('engine', values.engine, ['ztc', 'terraform'] as const) === 'terraform') {
