@@ -172,14 +172,19 @@ function errorFrom(error: JsonObject, answer: ApiResponse): ApiError {
 function isRetryable(error: ApiError, attempt: number): boolean {
   // What was signed before the service started is not taken; signed again it is.
   if (error.code === 'ZTC-API-REQUEST_EXPIRED') return attempt === 1;
+  if (error.code === CAME_TWICE) return true;
   const known = error.code in API_ERRORS ? API_ERRORS[error.code as ApiErrorCode] : undefined;
   return known?.retryable ?? error.status >= 500;
 }
 
 const isWrite = ({ method }: Outgoing): boolean => method !== 'GET';
 
+/** A nonce is new with every attempt: somewhere on its way the request was doubled, and the other one was faster. */
+const CAME_TWICE = 'ZTC-API-REQUEST_REPLAYED';
+
 /** A service that failed may have done so after the commit. */
 function leavesOpen(error: ApiError): boolean {
+  if (error.code === CAME_TWICE) return true;
   if (error.status < 500) return false;
   const known = error.code in API_ERRORS ? API_ERRORS[error.code as ApiErrorCode] : undefined;
   return known?.undone !== true;

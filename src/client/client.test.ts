@@ -55,6 +55,14 @@ describe('retries', () => {
     expect(refused.asked).toHaveLength(1);
   });
 
+  it('are made when a request came twice, and the doubt stays', async () => {
+    const { controlPlane, asked } = scripted([error('ZTC-API-REQUEST_REPLAYED', 401)]);
+    const client = connectEmbedded(controlPlane, { attempts: 2 });
+    const told = await refusal(client.create('ztc_vpc', {}, { token: 'one' }));
+    expect(asked).toHaveLength(2);
+    expect(told.details.uncertain).toBe(true);
+  });
+
   it('wait as long as they are told, and stop when they are called off', async () => {
     const { controlPlane } = scripted([{ ...UNAVAILABLE, headers: { 'retry-after': '0.2' } }, {}]);
     const before = performance.now();
