@@ -27,9 +27,10 @@ export function wireDiagnostics(
 export function problemsOf(error: unknown): readonly ProviderDiagnostic[] {
   if (error instanceof DiagnosticError) return error.diagnostics;
   if (isForPeople(error)) {
-    const { code, what, value, where, fix } = error.data;
-    const parts = [where, value === undefined ? undefined : JSON.stringify(value), fix.en];
-    return [errorDiagnostic(code, what.en, parts.filter((part) => part !== undefined).join('\n'))];
+    const { code, what, value, allowed, where, fix } = error.data;
+    const facts = Object.entries({ where, given: value, allowed }).filter(([, fact]) => fact !== undefined);
+    const shown = facts.map(([name, fact]) => `${name}: ${JSON.stringify(fact)}`).join('; ');
+    return [errorDiagnostic(code, what.en, `${shown === '' ? '' : `${shown}. `}${fix.en}`)];
   }
   const text = error instanceof Error ? error.message : String(error);
   return [errorDiagnostic('ZTC-E-PROVIDER-CRASH', 'Provider failed', `Unexpected: ${text}.`)];
