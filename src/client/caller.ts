@@ -182,12 +182,11 @@ const isWrite = ({ method }: Outgoing): boolean => method !== 'GET';
 /** A nonce is new with every attempt: somewhere on its way the request was doubled, and the other one was faster. */
 const CAME_TWICE = 'ZTC-API-REQUEST_REPLAYED';
 
-/** A service that failed may have done so after the commit. */
+/** A service that failed, or asks to be left in peace, may do so behind the commit. */
 function leavesOpen(error: ApiError): boolean {
   if (error.code === CAME_TWICE) return true;
-  if (error.status < 500) return false;
   const known = error.code in API_ERRORS ? API_ERRORS[error.code as ApiErrorCode] : undefined;
-  return known?.undone !== true;
+  return (error.status >= 500 || known?.retryable === true) && known?.undone !== true;
 }
 
 function told(error: ApiError, uncertain: boolean): ApiError {

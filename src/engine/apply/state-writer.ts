@@ -1,6 +1,5 @@
 /** The way of the changing state to where it is kept: often enough to be of use to others, rarely enough to be cheap. */
 
-import { DiagnosticError } from '../../values/diagnostic.ts';
 import type { EngineClock, Listener, OperationLog } from '../ports.ts';
 import type { State } from '../state/model.ts';
 import type { StateStorage } from '../state/storage.ts';
@@ -47,11 +46,7 @@ export class StateWriter {
   async #early(): Promise<void> {
     this.#planned = undefined;
     if (this.#running) return;
-    try {
-      await this.flush();
-    } catch (e) {
-      if (!(e instanceof DiagnosticError)) throw e;
-    }
+    await this.flush().catch(() => {});
   }
 
   async flush(): Promise<State> {

@@ -234,16 +234,19 @@ describe('a write whose answers are all lost', () => {
     expect(await apply()).toMatchObject({ uncertain: true });
   });
 
-  test('is certain when it was refused, or never sent', async () => {
-    await fault('before', 'POST', 'throttle');
-    for (const response of [
-      await apply(),
-      await provider.applyResource(creation('ztc_vpc', { ...VPC, cidr: '10.1.0.0/40' })),
-    ]) {
-      expect(response.diagnostics[0]?.severity).toBe('error');
-      expect(response.uncertain).toBeUndefined();
-      expect(response.burnt).toBeUndefined();
-    }
+  test.each(['before', 'after-commit'] as const)(
+    'asked to come back later %s, nobody knows',
+    async (when) => {
+      await fault(when, 'POST', 'throttle');
+      expect(await apply()).toMatchObject({ uncertain: true });
+    },
+  );
+
+  test('is certain when it was refused', async () => {
+    const response = await provider.applyResource(creation('ztc_vpc', { ...VPC, cidr: '10.1.0.0/40' }));
+    expect(response.diagnostics[0]?.severity).toBe('error');
+    expect(response.uncertain).toBeUndefined();
+    expect(response.burnt).toBeUndefined();
   });
 
   test('is known to be burnt when the token was used for something else', async () => {
