@@ -45,7 +45,15 @@ export const ERROR_LAYERS: readonly ErrorLayer[] = [
     load: async () => fromTable((await import('./error-codes/expressions.ts')).EXPRESSION_CODES),
   },
   {
-    titles: { en: 'Plan, apply, providers and state', zh: '计划、执行、提供者与状态' },
+    titles: { en: 'States, locks and journals', zh: '状态、锁与日志' },
+    prefixes: [
+      ...['ZTC-E-STATE-', 'ZTC-E-JOURNAL-', 'ZTC-E-BACKEND-', 'ZTC-E-UNCERTAIN'],
+      ...['ZTC-W-STATE-', 'ZTC-W-JOURNAL-', 'ZTC-W-LOCK-', 'ZTC-W-UNCERTAIN'],
+    ],
+    load: async () => fromTable((await import('./error-codes/state.ts')).STATE_CODES),
+  },
+  {
+    titles: { en: 'Plan, apply and providers', zh: '计划、执行与提供者' },
     prefixes: ['ZTC-E-', 'ZTC-W-'],
     load: async () => fromTable((await import('./error-codes/engine.ts')).ENGINE_CODES),
   },
