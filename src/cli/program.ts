@@ -293,6 +293,20 @@ function addPlatformCommands(program: Command, add: Add): void {
   add(operator, 'reject <id>', 'refuse a work order', () => import('./commands/operator-reject.ts'), [
     new Option('--reason <text>', 'why').makeOptionMandatory(),
   ]);
+  const provider = program.command('provider').description('the provider for Terraform and OpenTofu');
+  add(
+    provider,
+    'install',
+    'make Terraform and OpenTofu find the provider',
+    () => import('./commands/provider-install.ts'),
+    [new Option('--dir <dir>', "where to put it, instead of the user's data folder")],
+  );
+  add(
+    provider,
+    'reattach <command...>',
+    'run a command (after --) whose Terraform uses a provider inside this process',
+    () => import('./commands/provider-reattach.ts'),
+  );
   add(program, 'doctor', 'check this machine and this project', () => import('./commands/doctor.ts'));
 }
 

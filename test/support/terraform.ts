@@ -36,6 +36,14 @@ export function setUpTerraform(): void {
 const SCRIPT = join(import.meta.dirname, 'terraform.py');
 const terraformEnv = () => ({ ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' });
 
+/** Program and arguments that run Terraform in a folder. */
+export const terraformCommand = (folder: string, ...args: string[]): [string, ...string[]] => [
+  PYTHON,
+  SCRIPT,
+  folder,
+  ...args,
+];
+
 /** One run of Terraform's command line in a folder. */
 export function terraform(folder: string, ...args: string[]): Outcome {
   const done = spawnSync(PYTHON, [SCRIPT, folder, ...args], {

@@ -30,6 +30,13 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
       zh: '请用生成它的工具重新生成；错误位置已给出',
     },
   },
+  'ZTC-CLI-COMMAND': {
+    meaning: {
+      en: 'the command to run with the provider cannot be started',
+      zh: '无法启动要配合 provider 运行的命令',
+    },
+    fix: { en: 'give a program that is on the PATH, or its path', zh: '请给出 PATH 中的程序或其路径' },
+  },
   'ZTC-CLI-ENDPOINT': {
     meaning: {
       en: 'the endpoint is not that of a control plane on this machine',
@@ -131,6 +138,13 @@ export const CLI_CODES: Readonly<Record<string, ErrorText>> = {
       en: 'set ZTC_ACCESS_KEY and ZTC_SECRET_KEY, or work where .ztc/credentials.json is',
       zh: '设置 ZTC_ACCESS_KEY 与 ZTC_SECRET_KEY，或在含 .ztc/credentials.json 的目录中执行',
     },
+  },
+  'ZTC-CLI-NO_PROVIDER': {
+    meaning: {
+      en: 'the provider for Terraform is not part of this installation',
+      zh: '此安装中没有 provider 程序',
+    },
+    fix: { en: 'install from a built clone of the project', zh: '请使用已构建的项目副本' },
   },
   'ZTC-CLI-NO_OUTPUT': {
     meaning: { en: 'the program ended well and wrote nothing', zh: '程序正常结束但没有产生输出' },

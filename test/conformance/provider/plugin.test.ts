@@ -1,13 +1,10 @@
 /** Real Terraform with the real provider, against a control plane in another process. */
 
-import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AttachedProvider, mustTerraform } from '../../support/attached.ts';
-import { type Env, Project, ROOT } from '../../support/cli.ts';
+import { type Env, Project } from '../../support/cli.ts';
 import { contents, keysIn, withServer } from '../../support/platform.ts';
-
-const VERSION = '0.1.0';
+import { terraformCommand } from '../../support/terraform.ts';
 
 let platform: Project;
 let endpoint: string;
@@ -31,21 +28,16 @@ const objects = () => withServer(endpoint, platform.path('.ztc'), contents);
 interface Way {
   readonly name: string;
   /** Prepares a project; gives the variables that Terraform needs there. */
-  prepare(project: Project): Env;
+  prepare(project: Project): Env | Promise<Env>;
 }
 
 const WAYS: readonly Way[] = [
   {
-    name: 'started by Terraform from a mirror',
-    prepare: (project) => {
-      const platformName = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-      const at = `mirror/registry.terraform.io/ztc-cdk/ztc/${VERSION}/${platformName}`;
-      const file = `${at}/terraform-provider-ztc_v${VERSION}`;
-      project.write(file, `#!/bin/sh\nexec '${join(ROOT, 'bin/terraform-provider-ztc')}' "$@"\n`);
-      chmodSync(project.path(file), 0o755);
-      const mirror = `filesystem_mirror { path = ${JSON.stringify(project.path('mirror'))} }`;
-      project.write('terraform.rc', `provider_installation {\n  ${mirror}\n}\n`);
-      return { TF_CLI_CONFIG_FILE: project.path('terraform.rc') };
+    name: 'started by Terraform from where ztc has installed it',
+    prepare: async (project) => {
+      const to = ['--dir', project.path('terraform'), '--json'];
+      const { config } = await project.json<{ config: string }>(0, 'provider', 'install', ...to);
+      return { TF_CLI_CONFIG_FILE: config };
     },
   },
   { name: 'in a process that it does not start', prepare: () => attached.env },
@@ -69,7 +61,7 @@ function configure(project: Project, subnet: string): void {
 describe.each(WAYS)('the provider, $name', ({ prepare }) => {
   it('plans, makes, keeps, replaces, hands over to ztc and removes a design', async () => {
     await using project = new Project();
-    const env = prepare(project);
+    const env = await prepare(project);
     const run = (code: number, ...args: string[]) => mustTerraform(code, env, project.dir, ...args);
     configure(project, '172.16.1.0/24');
     await run(0, 'init', '-input=false');
@@ -93,7 +85,7 @@ describe.each(WAYS)('the provider, $name', ({ prepare }) => {
 
   it('says at validation which rule refuses what, and where', async () => {
     await using project = new Project();
-    const env = prepare(project);
+    const env = await prepare(project);
     configure(project, '172.16.1.0/40');
     project.write('more.tf', 'resource "ztc_vpc" "b" {\n  cidr = "172.17.0.0/16"\n  site = "nowhere"\n}\n');
     await mustTerraform(0, env, project.dir, 'init', '-input=false');
@@ -106,6 +98,16 @@ describe.each(WAYS)('the provider, $name', ({ prepare }) => {
       '(whitepaper 1.6.1)',
     );
   });
+});
+
+it('ztc provider reattach runs a command whose Terraform uses the provider in that process', async () => {
+  await using project = new Project();
+  configure(project, '172.16.1.0/24');
+  // No installation and no configuration: the provider is already there.
+  const [program = '', ...args] = terraformCommand(project.dir, 'plan', '-input=false', '-detailed-exitcode');
+  const told = await project.must(2, 'provider', 'reattach', '--', program, ...args);
+  expect(told).toContain('3 to add');
+  await project.must(1, 'provider', 'reattach', '--', 'no-such-program-anywhere');
 });
 
 interface Told {
