@@ -246,7 +246,9 @@ describe('a lock', () => {
   test('of a stopped run is not: it ends with force and a yes, and that run writes nothing more', async () => {
     await using work = await underWay();
     const { project, server, running } = work;
+    // Nothing is on its way to the disk any more.
     while (!project.has('terraform.tfstate')) await sleep(20);
+    while (!project.read('terraform.tfstate.journal').includes('"saved"')) await sleep(20);
     running.signal('SIGSTOP');
     const refused = await project.ztc('apply', '--auto-approve');
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('ZTC-E-STATE-LOCKED') });
