@@ -36,6 +36,9 @@ export type Boundary =
   | (typeof RECOVERY_BOUNDARIES)[number]
   | (typeof SERVER_BOUNDARIES)[number];
 
+export const isOfServer = (boundary: Boundary | undefined): boolean =>
+  (SERVER_BOUNDARIES as readonly (Boundary | undefined)[]).includes(boundary);
+
 /** Which of the times that a boundary is reached is the last, counted from 1. */
 export interface End {
   readonly boundary: Boundary;

@@ -19,9 +19,13 @@ export interface Violation {
     | 'hang'
     | 'trial';
   readonly text: string;
+  /** Of objects that nobody knows: their creation had been told. */
+  readonly acknowledged?: boolean;
+  /** A kill of the same trial had left an empty state. */
+  readonly emptied?: boolean;
 }
 
-interface StateJson {
+export interface StateJson {
   readonly resources: readonly {
     readonly mode: string;
     readonly type: string;
@@ -53,6 +57,10 @@ export class Ledger {
     this.#size += acknowledged.length;
     for (const { action, id } of acknowledged)
       if (!LOCAL_PREFIXES.has(prefixOf(id))) count(this.#acknowledged, `${action} ${id}`);
+  }
+
+  knowsCreated(id: string): boolean {
+    return this.#acknowledged.has(`create ${id}`);
   }
 
   /** Reads on from where it stopped. */
@@ -110,18 +118,33 @@ export async function violationsOf(world: World, ledger: Ledger, outsider: Outsi
     Promise.all(types.map(({ type }) => all(world, type))).then((lists) => lists.flat()),
     ledger.follow(world),
   ]);
-  const state = JSON.parse(text ?? '{"resources": []}') as StateJson;
+  const state = stateIn(text);
   const there = new Map(objects.map((object) => [object.id, object]));
   const audit = await client.operate('GET', 'audit/verify');
   return [
     ...world.faults.map((text): Violation => ({ kind: 'server', text })),
-    ...compare(state, there),
+    ...(state ? compare(state, there, ledger) : [{ kind: 'state', text: UNREADABLE } as const]),
     ...ledger.lost(new Set(there.keys())),
     ...(await outsider.check()).map((told): Violation => ({ kind: 'loss', text: told })),
     ...(audit.whole === true ? [] : [{ kind: 'audit', text: JSON.stringify(audit) } as const]),
     ...world.leftovers().map((name): Violation => ({ kind: 'journal', text: `left over: ${name}` })),
   ];
 }
+
+const UNREADABLE = 'the state cannot be read';
+
+/** Undefined when it is torn; an empty file is a state that was never written. */
+export function stateIn(text: string | undefined): StateJson | undefined {
+  if (!text) return { resources: [] };
+  try {
+    return JSON.parse(text) as StateJson;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A kill in the middle of a write: there is a file, and no state in it any more. */
+export const isEmptied = (text: string | undefined): boolean => text === '' || stateIn(text) === undefined;
 
 async function all({ client }: World, type: string): Promise<readonly RemoteObject[]> {
   const objects: RemoteObject[] = [];
@@ -135,7 +158,11 @@ async function all({ client }: World, type: string): Promise<readonly RemoteObje
 }
 
 /** Objects in the control plane = objects in the state. */
-function compare({ resources }: StateJson, there: ReadonlyMap<string, RemoteObject>): Violation[] {
+export function compare(
+  { resources }: StateJson,
+  there: ReadonlyMap<string, Pick<RemoteObject, 'id' | 'type' | 'attributes'>>,
+  ledger: Ledger,
+): Violation[] {
   const found: Violation[] = [];
   const known = new Set<string>();
   const names = new Set<string>();
@@ -153,7 +180,8 @@ function compare({ resources }: StateJson, there: ReadonlyMap<string, RemoteObje
   for (const { id, type, attributes } of there.values()) {
     if (known.has(id)) continue;
     const twin = names.has(`${type} ${attributes.name ?? ''}`);
-    found.push({ kind: twin ? 'duplicate' : 'orphan', text: `nobody knows the ${type} ${id}` });
+    const text = `nobody knows the ${type} ${id}`;
+    found.push({ kind: twin ? 'duplicate' : 'orphan', text, acknowledged: ledger.knowsCreated(id) });
   }
   return found;
 }

@@ -22,12 +22,12 @@ export interface Told {
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 const RECOVERED = /the last run was cut off; it (.*)$/;
 
-/** The last line may be cut off in the middle. */
+/** The last line may be cut off in the middle; Terraform says a few things in another form. */
 export function toldIn(stdout: string): Told {
   const lines = stdout
     .split('\n')
     .slice(0, -1)
-    .filter((text) => text !== '')
+    .filter((text) => text.startsWith('{'))
     .map((text) => JSON.parse(text) as Line);
   const ids = new Map<string, string>();
   const acknowledged: Acknowledged[] = [];

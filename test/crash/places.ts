@@ -20,6 +20,8 @@ export interface Place {
   read(): Promise<string | undefined>;
   /** Does what time would do: the lock of a process that is gone runs out. */
   expire(): Promise<void>;
+  /** Of a lock that stays until somebody removes it by hand. */
+  lockId(): Promise<string | undefined>;
 }
 
 /** What a place may need of its world. */
@@ -54,6 +56,7 @@ function fileIn(dir: string): Place {
     },
     // A lock of a process that is gone is in nobody's way.
     expire: async () => {},
+    lockId: async () => undefined,
   };
 }
 
@@ -83,6 +86,7 @@ function served({ endpoint, key, client }: Omit<Surroundings, 'postgres'>): Plac
     expire: async () => {
       await client.states.unlock(NAME);
     },
+    lockId: async () => (await client.states.lock(NAME))?.id,
   };
 }
 
@@ -112,5 +116,6 @@ function inDatabase(postgres: Postgres, schema: string): Place {
       }
       throw new Error('the lock of a process that is gone is still held');
     },
+    lockId: async () => undefined,
   };
 }

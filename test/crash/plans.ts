@@ -1,11 +1,20 @@
 /** Which run is killed when, and how often again: all of it follows from a seed. */
 
 import type { Random } from '../fuzz/random.ts';
-import { type Boundary, ENGINE_BOUNDARIES, RECOVERY_BOUNDARIES, SERVER_BOUNDARIES } from './boundaries.ts';
+import {
+  type Boundary,
+  ENGINE_BOUNDARIES,
+  isOfServer,
+  RECOVERY_BOUNDARIES,
+  SERVER_BOUNDARIES,
+} from './boundaries.ts';
 import { TARGETS, type Target } from './tally.ts';
 import type { Kill, TrialPlan, Weather } from './trial.ts';
 
 export type Kind = Target | 'all';
+
+/** What there is in Terraform and not in ztc: a provider that is a process of its own. */
+const WITH_PROVIDER = 0.5;
 
 const MOST_KILLS = 4;
 const AT_A_BOUNDARY = 0.6;
@@ -66,8 +75,7 @@ function weatherOf(random: Random): Weather {
 export function planBoundary(random: Random, boundary: Boundary, version: number, first: boolean): TrialPlan {
   const at = first ? 0 : random.next();
   const recovery = (RECOVERY_BOUNDARIES as readonly Boundary[]).includes(boundary);
-  const server = (SERVER_BOUNDARIES as readonly Boundary[]).includes(boundary);
-  const kill: Kill = { target: server ? 'server' : 'engine', boundary, at: recovery ? 0 : at };
+  const kill: Kill = { target: isOfServer(boundary) ? 'server' : 'engine', boundary, at: recovery ? 0 : at };
   const before: Kill = { target: 'engine', boundary: 'after provider.apply', at: at / 2 };
   return { kills: recovery ? [before, kill] : [kill], versions: [version], args: [], weather: [] };
 }
@@ -75,29 +83,50 @@ export function planBoundary(random: Random, boundary: Boundary, version: number
 /** The boundaries that runs of a kind are ended at. */
 export function boundariesOfKind(kind: Kind): readonly Boundary[] {
   const engine: readonly Boundary[] = [...ENGINE_BOUNDARIES, ...RECOVERY_BOUNDARIES];
-  if (kind === 'engine') return engine;
+  if (kind === 'engine' || kind === 'provider') return engine;
   return kind === 'server' ? SERVER_BOUNDARIES : [...engine, ...SERVER_BOUNDARIES];
 }
 
 function killOf(random: Random, kind: Kind): Kill {
-  const target = kind === 'all' ? random.pick(TARGETS) : kind;
+  const target = targetOf(random, kind);
   const at = random.next();
   if (!random.chance(AT_A_BOUNDARY)) return { target, boundary: undefined, at };
   const where = target === 'both' ? random.pick(['engine', 'server'] as const) : target;
   return { target, boundary: random.pick<Boundary>(boundariesOf(where)), at };
 }
 
+function targetOf(random: Random, kind: Kind): Target {
+  if (kind === 'all') return random.pick(TARGETS);
+  return kind === 'provider' ? 'engine' : kind;
+}
+
+/**
+ * The same for Terraform: it is killed at any time where ztc is killed at a boundary of its own, and sometimes together
+ * with its provider.
+ */
+export function underTerraform(plan: TrialPlan, kind: Kind, random: Random): TrialPlan {
+  const [first, ...more] = plan.kills;
+  const translate = ({ target, boundary, at }: Kill): Kill => {
+    const whole = kind === 'provider' || (kind === 'all' && random.chance(WITH_PROVIDER));
+    return {
+      target: target === 'engine' && whole ? 'provider' : target,
+      boundary: isOfServer(boundary) ? boundary : undefined,
+      at,
+    };
+  };
+  return { ...plan, kills: [translate(first), ...more.map(translate)] };
+}
+
 function killAgain(random: Random, kind: Kind): Kill {
   const { target, boundary, at } = killOf(random, kind);
-  const server = (SERVER_BOUNDARIES as readonly (Boundary | undefined)[]).includes(boundary);
-  if (!boundary || server) return { target, boundary, at };
+  if (!boundary || isOfServer(boundary)) return { target, boundary, at };
   const other = random.pick(WHILE_RECOVERING);
   // There is little to do a second time.
   return { target, boundary: other, at: at * 0.5 };
 }
 
-const boundariesOf = (where: 'engine' | 'server'): readonly Boundary[] =>
-  where === 'engine' ? ENGINE_BOUNDARIES : SERVER_BOUNDARIES;
+const boundariesOf = (where: Target): readonly Boundary[] =>
+  where === 'server' ? SERVER_BOUNDARIES : ENGINE_BOUNDARIES;
 
 function argsOf(random: Random, addresses: ReadonlyMap<string, readonly string[]>): readonly string[] {
   if (random.chance(0.05)) return ['--destroy'];

@@ -34,13 +34,15 @@ export function reportText({ seed, backend, kind, seconds }: Headline, tally: Ta
   ].join('\n');
 }
 
-export function reportJson(headline: Headline, tally: Tally): string {
-  const { worlds, trials, runs, kills, again, missed, acknowledged, outlived, failed, violations } = tally;
-  const counts = { kills, again, missed, worlds, trials, runs, acknowledged, outlived, failed };
+/** For machines; the same for every engine. */
+export function reportData(headline: Headline, tally: Tally): Record<string, unknown> {
+  const { worlds, trials, runs, kills, again, missed, acknowledged, emptied, outlived, failed } = tally;
+  const counts = { kills, again, missed, worlds, trials, runs, acknowledged, emptied, outlived, failed };
   const maps = {
     targets: Object.fromEntries(tally.targets),
     places: Object.fromEntries(tally.places),
     recovered: Object.fromEntries(tally.recovered),
+    byHand: Object.fromEntries(tally.byHand),
   };
-  return `${JSON.stringify({ ...headline, ...counts, ...maps, violations }, null, 2)}\n`;
+  return { ...headline, ...counts, ...maps, violations: tally.violations };
 }

@@ -3,7 +3,8 @@
 import type { Violation } from './check.ts';
 
 export const TARGETS = ['engine', 'server', 'both'] as const;
-export type Target = (typeof TARGETS)[number];
+/** And Terraform together with the process of its provider; the engine alone is Terraform without it. */
+export type Target = (typeof TARGETS)[number] | 'provider';
 
 export interface Found extends Violation {
   readonly world: number;
@@ -24,6 +25,10 @@ export class Tally {
   /** Kills of runs that were recovering from one. */
   again = 0;
   acknowledged = 0;
+  /** Kills that left an empty or torn state where there had been one, or writes to be in it. */
+  emptied = 0;
+  /** What had to be done by hand after kills. */
+  readonly byHand = new Map<string, number>();
   /** Runs that came to their end although the server was killed under them, and those that told of errors. */
   outlived = 0;
   failed = 0;
@@ -40,6 +45,10 @@ export class Tally {
 
   recover(phrases: readonly string[]): void {
     for (const phrase of phrases) count(this.recovered, phrase);
+  }
+
+  help(done: readonly string[]): void {
+    for (const what of done) count(this.byHand, what);
   }
 
   of(kind: Violation['kind']): number {

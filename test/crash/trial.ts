@@ -3,9 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../src/client/client.ts';
 import type { Random } from '../fuzz/random.ts';
-import type { Outcome, Running } from '../support/cli.ts';
-import { type Boundary, type End, SERVER_BOUNDARIES } from './boundaries.ts';
-import { type Ledger, type Violation, violationsOf } from './check.ts';
+import type { Outcome } from '../support/cli.ts';
+import { type Boundary, type End, isOfServer } from './boundaries.ts';
+import { isEmptied, type Ledger, type Violation, violationsOf } from './check.ts';
+import type { Run } from './engines.ts';
 import { toldIn } from './events.ts';
 import { inTheConsole, type Outsider } from './somebody.ts';
 import type { Tally, Target } from './tally.ts';
@@ -45,11 +46,14 @@ export interface Scene {
 
 /** Only ends what hangs. */
 const HANG_MS = 180_000;
-/** Until the command line has loaded itself nothing happens. */
-const START_MS = 250;
-const FIRST_GUESS_MS = 1200;
 
-export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation[]> {
+export async function runTrial(scene: Scene, plan: TrialPlan): Promise<readonly Violation[]> {
+  const before = scene.world.emptied;
+  const found = await play(scene, plan);
+  return scene.world.emptied === before ? found : found.map((one) => ({ ...one, emptied: true }));
+}
+
+async function play(scene: Scene, plan: TrialPlan): Promise<Violation[]> {
   const { world, tally } = scene;
   tally.trials += 1;
   for (const fault of plan.weather) await world.client.operate('POST', 'faults', fault);
@@ -65,7 +69,7 @@ export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation
   // The design may have been edited since.
   world.write(plan.versions.at(-1) ?? plan.versions[0]);
   const applied = await finish(scene);
-  if (applied.length > 0) return applied;
+  if (applied.length > 0) return [...applied, ...(await stillFound(scene))];
   // What is still on its way arrives before anybody looks.
   await sleep(Math.max(0, calm - performance.now()));
   const [second, violations] = await Promise.all([
@@ -79,7 +83,12 @@ export async function runTrial(scene: Scene, plan: TrialPlan): Promise<Violation
 const latest = (weather: readonly Weather[]): number =>
   Math.max(0, ...weather.map(({ delay_ms: ms }) => (typeof ms === 'number' ? ms : 0)));
 
-const usualMs = ({ usualMs: ms }: World): number => ms ?? FIRST_GUESS_MS;
+/** Where losses are counted, a failed run does not hide them. */
+async function stillFound({ world, ledger, outsider }: Scene): Promise<Violation[]> {
+  return world.engine.name === 'terraform' ? violationsOf(world, ledger, outsider) : [];
+}
+
+const usualMs = ({ usualMs: ms, engine }: World): number => ms ?? engine.firstGuessMs;
 
 /** A run among others who work at the same time, and its end. */
 async function strike(
@@ -90,11 +99,18 @@ async function strike(
 ): Promise<Violation | undefined> {
   const { world, ledger, outsider, random, tally } = scene;
   const stop = new AbortController();
-  const others = [
-    inTheConsole(world.client, random, stop.signal).then((done) => ledger.add(done)),
+  let others = 0;
+  const work = [
+    inTheConsole(world.client, random, stop.signal).then((done) => {
+      ledger.add(done);
+      // The other account does about as much.
+      others = 2 * done.length;
+    }),
     outsider.work(stop.signal),
   ];
+  const before = await world.place.read();
   const run = begin(world, kill, args);
+  let own = 0;
   try {
     const hit = await end(world, run, kill);
     if (hit) tally.kill(kill.target, kill.boundary ?? 'at any time', again > 0);
@@ -103,36 +119,38 @@ async function strike(
     if (!world.server) await world.startServer();
     const outcome = await within(HANG_MS, run.ended);
     if (!outcome) return { kind: 'hang', text: `a run did not end after ${JSON.stringify(kill)}` };
-    note(scene, outcome);
+    own = note(scene, outcome);
     if (hit && outcome.code !== null) tally[outcome.code === 0 ? 'outlived' : 'failed'] += 1;
   } finally {
     stop.abort();
-    await Promise.all(others);
+    await Promise.all(work);
     await run.stop();
   }
+  world.expectWrites(own + others);
   if (!world.server) await world.startServer();
   world.armServer(undefined);
-  await world.place.expire();
+  tally.help(await world.engine.tidy());
+  if ((before || own > 0) && isEmptied(await world.place.read())) {
+    world.emptied += 1;
+    tally.emptied += 1;
+  }
   return undefined;
 }
 
-function begin(world: World, { boundary, at }: Kill, args: readonly string[]): Running {
+function begin(world: World, { boundary, at }: Kill, args: readonly string[]): Run {
   const last: End | undefined = boundary && {
     boundary,
-    nth: 1 + Math.floor(at * (world.usual.get(boundary) ?? 1)),
+    nth: 1 + Math.floor(at * (isOfServer(boundary) ? world.usualWrites : (world.usual.get(boundary) ?? 1))),
   };
-  if (!isServers(boundary)) return world.apply(last, ...args);
+  if (!isOfServer(boundary)) return world.apply(last, ...args);
   world.armServer(last);
   return world.apply(undefined, ...args);
 }
 
-const isServers = (boundary: Boundary | undefined): boolean =>
-  (SERVER_BOUNDARIES as readonly (Boundary | undefined)[]).includes(boundary);
-
 /** Whether the kill came before the run was over. */
-async function end(world: World, run: Running, { target, boundary, at }: Kill): Promise<boolean> {
+async function end(world: World, run: Run, { target, boundary, at }: Kill): Promise<boolean> {
   const over = new AbortController();
-  const moment = START_MS + at * usualMs(world);
+  const moment = world.engine.startMs + at * usualMs(world);
   const first = await Promise.race([
     run.ended.then(({ code }) => (code === null ? 'engine' : 'nobody')),
     ...(world.server ? [world.server.then(() => 'server')] : []),
@@ -140,10 +158,9 @@ async function end(world: World, run: Running, { target, boundary, at }: Kill): 
   ]);
   over.abort();
   if (first === 'nobody') return false;
-  const dies = (who: Target): boolean => target === who || target === 'both';
-  if (first === 'time' && boundary) run.signal('SIGKILL');
-  if (first !== 'engine' && dies('engine')) run.signal('SIGKILL');
-  if (first !== 'server' && dies('server')) await world.killServer();
+  if (first === 'time' && boundary) run.kill(true);
+  if (first !== 'engine' && target !== 'server') run.kill(target !== 'engine');
+  if (first !== 'server' && (target === 'server' || target === 'both')) await world.killServer();
   return first !== 'time' || boundary === undefined;
 }
 
@@ -160,12 +177,14 @@ async function finish(scene: Scene): Promise<Violation[]> {
   return outcome.code === 0 ? [] : [{ kind: 'apply', text: tail(outcome) }];
 }
 
-function note({ ledger, tally }: Scene, { stdout }: Outcome): void {
+/** How many writes were acknowledged. */
+function note({ ledger, tally }: Scene, { stdout }: Outcome): number {
   const { acknowledged, recovered } = toldIn(stdout);
   ledger.add(acknowledged);
   tally.acknowledged += acknowledged.length;
   tally.recover(recovered);
   tally.runs += 1;
+  return acknowledged.length;
 }
 
 async function within<T>(ms: number, result: Promise<T>): Promise<T | undefined> {

@@ -8,20 +8,15 @@ import { connectHttp } from '../../src/client/connect.ts';
 import { type Env, type Outcome, Project, type Running } from '../support/cli.ts';
 import { keysIn } from '../support/platform.ts';
 import type { Postgres } from '../support/postgres.ts';
-import {
-  ARM_VARIABLE,
-  type Boundary,
-  COUNTS_VARIABLE,
-  DEFECT_VARIABLE,
-  type Defect,
-  END_VARIABLE,
-  type End,
-} from './boundaries.ts';
+import { ARM_VARIABLE, type Boundary, DEFECT_VARIABLE, type Defect, type End } from './boundaries.ts';
+import { type Engine, type Run, Ztc } from './engines.ts';
 import { type Backend, type Place, placeFor } from './places.ts';
+import { type Installation, Terraform } from './terraform.ts';
 import { type Design, versionOf } from './versions.ts';
 
 const HOOKS = pathToFileURL(join(import.meta.dirname, 'inside/hooks.ts')).href;
-const STATE_FILES = /^(terraform\.tfstate(\.backup)?|cdk\.tf\.json)$/;
+
+const FIRST_GUESS_WRITES = 60;
 
 export interface WorldOptions {
   readonly base: Design;
@@ -31,6 +26,8 @@ export interface WorldOptions {
   readonly timing: 'instant' | 'fast';
   readonly postgres: Postgres | undefined;
   readonly defect: Defect | undefined;
+  /** With Terraform instead of our own engine. */
+  readonly terraform?: Installation | undefined;
 }
 
 export class World implements AsyncDisposable {
@@ -38,10 +35,15 @@ export class World implements AsyncDisposable {
   /** How often a whole run has been where: a guess at what the next one does. */
   readonly usual = new Map<Boundary, number>();
   usualMs: number | undefined;
+  /** How many writes reach the control plane while a run is under way, by whomever. */
+  usualWrites = FIRST_GUESS_WRITES;
+  /** How often a kill has left an empty or torn state. */
+  emptied = 0;
   /** What nobody has asked for. */
   readonly faults: string[] = [];
   readonly #options: WorldOptions;
   #place: Place | undefined;
+  #engine: Engine | undefined;
   #server: Running | undefined;
   #port = 0;
   #client: ControlPlaneClient | undefined;
@@ -63,12 +65,26 @@ export class World implements AsyncDisposable {
       client: world.client,
       postgres: options.postgres,
     });
+    world.#engine = await world.#engineOf(options);
     return world;
   }
 
   get place(): Place {
-    if (!this.#place) throw new Error('the world is not made yet');
-    return this.#place;
+    return made(this.#place);
+  }
+
+  get engine(): Engine {
+    return made(this.#engine);
+  }
+
+  async #engineOf({ terraform: installation }: WorldOptions): Promise<Engine> {
+    const { project, place, endpoint } = this;
+    if (!installation)
+      return new Ztc({ project, place, endpoint, watched: this.#watched, counts: this.#file('counts') });
+    const terraform = new Terraform({ project, place, endpoint, installation });
+    this.write(0);
+    await terraform.prepare();
+    return terraform;
   }
 
   /** Resolves when the server has ended; undefined when none runs. */
@@ -122,19 +138,18 @@ export class World implements AsyncDisposable {
     this.project.writeJson('cdk.tf.json', design);
   }
 
-  apply(end: End | undefined, ...more: string[]): Running {
-    const env = {
-      ...this.#watched,
-      [COUNTS_VARIABLE]: this.#file('counts'),
-      ...(end ? { [END_VARIABLE]: JSON.stringify(end) } : {}),
-    };
-    return this.#ztc(['apply', '--auto-approve', '--events', ...more], env);
+  apply(end: End | undefined, ...more: string[]): Run {
+    return this.engine.apply(end, more);
   }
 
   /** Whether there is nothing left to do. */
   async planIsEmpty(): Promise<Outcome & { readonly empty: boolean }> {
-    const outcome = await this.#ztc(['plan', '--detailed-exitcode', '--quiet'], {}).ended;
+    const outcome = await this.engine.plan();
     return { ...outcome, empty: outcome.code === 0 };
+  }
+
+  expectWrites(count: number): void {
+    this.usualWrites = Math.max(1, count, Math.floor(this.usualWrites * 0.9));
   }
 
   /** Takes over what a whole run has counted, and how long it took. */
@@ -157,13 +172,9 @@ export class World implements AsyncDisposable {
   leftovers(): string[] {
     const journals = this.project.has('.ztc/journals') ? readdirSync(this.project.path('.ztc/journals')) : [];
     const beside = readdirSync(this.project.dir).filter(
-      (name) => !STATE_FILES.test(name) && name !== '.ztc' && name !== 'crash',
+      (name) => !this.engine.files.test(name) && name !== '.ztc' && name !== 'crash',
     );
     return [...journals, ...beside];
-  }
-
-  #ztc(args: readonly string[], env: Env): Running {
-    return this.project.start(args, { ...this.place.env, ZTC_ENDPOINT: this.endpoint, ...env });
   }
 
   get #watched(): Env {
@@ -177,10 +188,16 @@ export class World implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#client?.close();
+    await this.#engine?.close();
     await this.killServer();
     this.project.remove('.ztc/server.json');
     await this.project[Symbol.asyncDispose]();
   }
+}
+
+function made<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('the world is not made yet');
+  return part;
 }
 
 const WATCHED: Env = { NODE_OPTIONS: `--disable-warning=ExperimentalWarning --import=${HOOKS}` };

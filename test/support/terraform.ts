@@ -34,7 +34,7 @@ export function setUpTerraform(): void {
 }
 
 const SCRIPT = join(import.meta.dirname, 'terraform.py');
-const terraformEnv = () => ({ ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' });
+export const terraformEnv = () => ({ ...cleanEnv(), CHECKPOINT_DISABLE: '1', TF_IN_AUTOMATION: '1' });
 
 /** Program and arguments that run Terraform in a folder. */
 export const terraformCommand = (folder: string, ...args: string[]): [string, ...string[]] => [
