@@ -3,13 +3,13 @@
  * last, and what has changed since then. It outlives a run that does not come to its end.
  */
 
-import { userInfo } from 'node:os';
 import { configAddress, parseAddress } from '../../config/address.ts';
 import { DiagnosticError, errorDiagnostic } from '../../values/diagnostic.ts';
 import type { ConfigGraph } from '../config-graph.ts';
 import type { Operation, OperationLog } from '../ports.ts';
 import { identitiesOf } from '../state/identity.ts';
 import { type InstanceState, NO_DEPOSED, type StateObject } from '../state/model.ts';
+import { whoAmI } from '../state/process-identity.ts';
 import { instanceJson, type TypeOf } from '../state/write.ts';
 import { decodeRecords } from './codec.ts';
 import { contentOf, type JournalContent, type OpenWrite } from './content.ts';
@@ -171,7 +171,7 @@ export class Journal implements OperationLog {
   #opening(): OpenRecord {
     const { lineage, operation, date } = this.#run;
     const at = date.toISOString();
-    return { kind: 'open', format: 1, lineage, serial: this.#serial, operation, who: userName(), at };
+    return { kind: 'open', format: 1, lineage, serial: this.#serial, operation, who: whoAmI(), at };
   }
 
   #intent(write: number, { object, deposed, ...operation }: Operation): IntentRecord {
@@ -193,12 +193,4 @@ function asInstance(
   const parsed = parseAddress(address);
   if (!parsed) throw new TypeError(`${address} is no address`);
   return { address: parsed, provider, current: object, deposed: NO_DEPOSED };
-}
-
-function userName(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'unknown';
-  }
 }
